@@ -1,0 +1,106 @@
+"""Post-processing of speech: chunks joined, one loudness, words on one clock."""
+
+from pathlib import Path
+from typing import Final
+
+from temporalio import activity
+
+from activities._ingest import Ingest
+from activities._stage import Report, scratch, stage
+from activities.errors import reported
+from activities.pictures import Made
+from activities.values import PartResult, Span
+from domain.assets import Output
+from domain.errors import Internal
+from domain.tasks import Transcript
+from domain.values import Value
+from jobs.runs import RunKey, Runs
+from media import speech
+from media.captions import estimate
+from media.probe import probe
+from media.run import run
+
+MASTERED: Final = Span(low=80, high=92)
+NEAR_LU: Final = 0.3
+PASSES_MAX: Final = 3
+
+
+class Mastering(Value):
+    """Spoken chunks in order, with their texts."""
+
+    key: RunKey
+    parts: tuple[PartResult, ...]
+    texts: tuple[str, ...]
+    encoding: speech.SpeechFormat
+
+
+class Sound:
+    """Reads and writes storage by hash: a repeat writes the same blobs."""
+
+    def __init__(self, runs: Runs, ingest: Ingest, scratch_root: Path) -> None:
+        self.runs = runs
+        self.ingest = ingest
+        self.scratch_root = scratch_root
+
+    @activity.defn(name="sound.master")
+    async def master(self, ask: Mastering) -> Made:
+        """Make one sound of the chunks at −16 LUFS, and the timings of its words."""
+        with reported():
+            async with (
+                stage(self.runs, ask.key, "post-process", phase="post-processing", span=MASTERED) as report,
+                scratch(self.scratch_root) as folder,
+            ):
+                durations = await self._bring(ask, folder)
+                names = [f"chunk-{number}.wav" for number in range(len(ask.parts))]
+                await run(speech.join(folder, names, durations, "joined.wav"))
+                report(0.4)
+                await _level(folder, ask, report)
+                timings = speech.merge(await self._transcripts(ask, folder, durations), durations)
+                return Made(outputs=await self._outputs(ask, folder, timings))
+
+    async def _bring(self, ask: Mastering, folder: Path) -> list[float]:
+        durations = []
+        for number, part in enumerate(ask.parts):
+            if not part.files:
+                raise Internal("A provider finished without sound.")
+            path = await self.ingest.fetch(
+                ask.key.tenant_id, part.files[0].blob, folder / f"chunk-{number}.wav"
+            )
+            durations.append((await probe(path)).duration_seconds or 0.0)
+        return durations
+
+    async def _transcripts(self, ask: Mastering, folder: Path, durations: list[float]) -> list[Transcript]:
+        """Load each chunk's words; a vendor that gives none gets an estimate, and it is called one."""
+        found = []
+        for part, text, seconds in zip(ask.parts, ask.texts, durations, strict=True):
+            if part.transcript:
+                found.append(await self.ingest.load_transcript(ask.key.tenant_id, part.transcript, folder))
+            else:
+                words = estimate(text, start=0.0, end=seconds)
+                found.append(Transcript(words=words, source="estimated"))
+        return found
+
+    async def _outputs(self, ask: Mastering, folder: Path, timings: Transcript) -> tuple[Output, ...]:
+        path = folder / f"speech.{ask.encoding}"
+        sound = await self.ingest.store(ask.key.tenant_id, path, await probe(path))
+        words = await self.ingest.store_text(ask.key.tenant_id, timings.model_dump_json(), "application/json")
+        first = ask.parts[0]
+        told = {"provider": first.provider, "model": first.model, **first.metadata, **first.files[0].metadata}
+        return (
+            Output(blob=sound, role="audio", name=path.name, metadata=told),
+            Output(blob=words, role="timings", name="timings.json", metadata={"source": timings.source}),
+        )
+
+
+async def _level(folder: Path, ask: Mastering, report: Report) -> None:
+    """Bring the sound to its loudness: what the limiter takes away is given back."""
+    measured = speech.loudness(await run(speech.measure(folder, "joined.wav")))
+    gain = 0.0 if measured is None else speech.LOUDNESS_LUFS - measured
+    for turn in range(PASSES_MAX):
+        output = f"speech.{ask.encoding}"
+        await run(speech.master(folder, "joined.wav", output, gain_db=gain, encoding=ask.encoding))
+        report(0.6 + 0.1 * turn)
+        reached = speech.loudness(await run(speech.measure(folder, output)))
+        if reached is None or abs(speech.LOUDNESS_LUFS - reached) <= NEAR_LU:
+            return
+        gain += speech.LOUDNESS_LUFS - reached

@@ -1,0 +1,76 @@
+"""A caller's source: fetched through the guarded way out, probed, kept by hash."""
+
+from pathlib import Path
+from typing import Final, Literal
+
+from temporalio import activity
+
+from activities._ingest import Ingest
+from activities._stage import Report, scratch, stage
+from activities.errors import reported
+from activities.values import Span
+from domain.assets import Blob
+from domain.errors import MediaInvalid, NotFound, SourceFetchFailed
+from domain.values import Value
+from jobs.assets import find
+from jobs.runs import RunKey, Runs
+from media.probe import probe
+
+SOURCE_BYTES_MAX: Final = 2 * 1024**3
+FETCH_SECONDS_MAX: Final = 600.0
+FETCHED: Final = Span(low=2, high=12)
+
+
+class SourceAsk(Value):
+    """A source to bring in: an asset's id or an https url, of a kind, up to a length."""
+
+    key: RunKey
+    source: str
+    kind: Literal["video", "audio"]
+    seconds_max: int
+
+
+class Sources:
+    """Reads the world, writes storage by hash: a repeat finds the same blob."""
+
+    def __init__(self, runs: Runs, ingest: Ingest, *, scratch_root: Path) -> None:
+        self.runs = runs
+        self.ingest = ingest
+        self.scratch_root = scratch_root
+
+    @activity.defn(name="sources.fetch")
+    async def fetch(self, ask: SourceAsk) -> Blob:
+        """Bring a source into storage. Raises SourceFetchFailed, MediaInvalid."""
+        with reported():
+            async with stage(self.runs, ask.key, "fetch", phase="submitting", span=FETCHED) as report:
+                blob = await self._bring(ask, report)
+            return _checked(blob, ask)
+
+    async def _bring(self, ask: SourceAsk, report: Report) -> Blob:
+        if ask.source.startswith("asset_"):
+            return await self._asset(ask)
+        async with scratch(self.scratch_root) as folder:
+            path = folder / "source"
+            await self.ingest.fetcher.download(
+                ask.source,
+                path,
+                size_bytes_max=SOURCE_BYTES_MAX,
+                seconds_max=FETCH_SECONDS_MAX,
+                report=report,
+            )
+            return await self.ingest.store(ask.key.tenant_id, path, await probe(path))
+
+    async def _asset(self, ask: SourceAsk) -> Blob:
+        try:
+            asset = await find(self.runs.database, ask.key.tenant_id, ask.source)
+        except NotFound as error:
+            raise SourceFetchFailed("The source asset was deleted.") from error
+        return asset.blob
+
+
+def _checked(blob: Blob, ask: SourceAsk) -> Blob:
+    if not blob.facts.mime_type.startswith(f"{ask.kind}/"):
+        raise MediaInvalid(f"Expected {ask.kind}, found {blob.facts.mime_type}.")
+    if (blob.facts.duration_seconds or 0) > ask.seconds_max:
+        raise MediaInvalid(f"The source is longer than the {ask.seconds_max} seconds that the tier allows.")
+    return blob

@@ -1,0 +1,130 @@
+"""The application: services opened, routers mounted, every error a problem."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.openapi.utils import get_openapi
+from starlette.responses import Response
+from starlette.types import Scope
+
+from api import api_keys, assets, discovery, estimates, health, jobs, problems, submit, wallet
+from api.auth import Authenticator, KeySet, Tickets
+from api.body import Bounds
+from api.context import Tracing
+from api.documents import components
+from api.present import BASE
+from api.services import Forecast, Services, Tenants
+from domain.errors import StudioError
+from events.hub import Hub
+from jobs.keys import find_key
+from ledger.book import Book
+from runtime.catalog import job_types
+from runtime.numbers import load
+from runtime.resources import Resources, opened
+from runtime.settings import Settings
+from storage.signing import UrlSigner
+
+PUBLIC: Final = frozenset({"/health/live", "/health/ready", f"{BASE}/assets/{{assetId}}/content.{{ext}}"})
+
+
+def create(settings: Settings) -> FastAPI:
+    """Make the application; its services open when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with opened(settings) as resources:
+            app.state.services = services = _services(resources)
+            loops = [asyncio.create_task(services.hub.run()), asyncio.create_task(resources.relay.run())]
+            yield
+            services.closing = True
+            services.hub.wake_all()
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+
+    app = FastAPI(title="Studio", version="1", lifespan=lifespan, redoc_url=None)
+    for module in (jobs, estimates, discovery, wallet, assets, api_keys):
+        app.include_router(module.routes, prefix=BASE)
+    app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
+    app.include_router(health.routes)
+    problems.install(app)
+    app.openapi = partial(document, app)  # type: ignore[method-assign] # FastAPI's own way to change it
+    if settings.api.cors_origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=settings.api.cors_origins, allow_methods=["*"], allow_headers=["*"],
+            expose_headers=["X-Request-Id", "Location", "Retry-After", "RateLimit", "ETag", "Link"],
+        )  # fmt: skip
+    app.add_middleware(Bounds, problem=_problem, larger={f"{BASE}/uploads": assets.UPLOAD_BYTES_MAX})
+    app.add_middleware(Tracing)
+    return app
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """Write the OpenAPI document: our schemas, our problems, who needs a token."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    schema = get_openapi(
+        title=app.title, version=app.version, routes=app.routes,
+        summary="Media generation as durable jobs: submit, watch, cancel, retry.",
+    )  # fmt: skip
+    parts = schema.setdefault("components", {})
+    parts.setdefault("schemas", {}).update(components())
+    parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
+            operation["responses"].pop("422", None)
+            if path not in PUBLIC:
+                operation["security"] = [{"bearer": []}]
+            _lift(operation, parts["schemas"])
+    app.openapi_schema = schema
+    return schema
+
+
+def _lift(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Move a request's own definitions to where its references point."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    schemas |= content.get("schema", {}).pop("$defs", {})
+
+
+def _services(resources: Resources) -> Services:
+    settings = resources.settings
+    key = settings.storage.signing_key.get_secret_value()
+
+    return Services(
+        resources=resources,
+        authenticator=_authenticator(resources),
+        tickets=Tickets(key),
+        signer=UrlSigner(
+            key.split(","),
+            lifetime_seconds=settings.storage.url_lifetime_seconds,
+            window_seconds=settings.storage.url_window_seconds,
+        ),
+        hub=Hub(settings.database.system_url.get_secret_value()),
+        tenants=Tenants(resources.app),
+        forecast=Forecast(
+            resources.system, {name: row.target_seconds for name, row in resources.numbers.jobs.items()}
+        ),
+        book=Book(resources.app),
+    )
+
+
+def _authenticator(resources: Resources) -> Authenticator:
+    auth = resources.settings.auth
+    return Authenticator(
+        partial(find_key, resources.system),
+        development_secret=auth.development_secret.get_secret_value() if auth.development_secret else None,
+        key_set=KeySet(auth.jwks_url) if auth.jwks_url else None,
+        issuer=auth.issuer,
+        audience=auth.audience,
+        operator_issuers=auth.operator_issuers,
+    )
+
+
+def _problem(scope: Scope, error: StudioError) -> Response:
+    request = Request(scope)
+    return problems.problem(error, getattr(request.state, "request_id", ""), request.url.path)

@@ -1,0 +1,110 @@
+"""What every request carries: its id, its time, its caller, its rate."""
+
+import re
+import time
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Final
+
+import structlog
+from fastapi import Depends, Request, Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.services import Services
+from db.ids import new_id
+from domain.errors import Forbidden, RateLimited
+from domain.identity import Identity
+from runtime import telemetry
+
+REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+ANONYMOUS_PER_MINUTE: Final = 300
+
+
+class Tracing:
+    """Gives each request an id, measures it, and puts both into log and answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        told = request.headers.get("x-request-id", "")
+        request_id = told if REQUEST_ID.fullmatch(told) else new_id("req")
+        request.state.request_id = request_id
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        began, status = time.perf_counter(), 500
+
+        async def tell(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = request_id
+                for name, value in getattr(request.state, "headers", {}).items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, tell)
+        finally:
+            route = getattr(scope.get("route"), "path", "unmatched")
+            telemetry.REQUESTS.labels(scope["method"], route, status).inc()
+            telemetry.LATENCY.labels(scope["method"], route).observe(time.perf_counter() - began)
+            structlog.contextvars.unbind_contextvars("request_id")
+
+
+def services(request: Request) -> Services:
+    """Give the application's services."""
+    found: Services = request.app.state.services
+    return found
+
+
+Has = Annotated[Services, Depends(services)]
+
+
+async def caller(request: Request, has: Has) -> Identity:
+    """Prove who calls, and count the request against the tenant's rate."""
+    identity = await has.authenticator.identify(
+        request.headers.get("authorization"), request.headers.get("x-tenant-id")
+    )
+    await has.tenants.enrol(identity)
+    identity = await has.tenants.of(identity)
+    per_minute = has.resources.numbers.tiers[identity.tier].requests_per_minute
+    await throttle(request, has, f"tenant {identity.tenant_id}", per_minute)
+    structlog.contextvars.bind_contextvars(tenant_id=identity.tenant_id)
+    return identity
+
+
+async def public(request: Request, has: Has) -> None:
+    """Count a request without a token against its address."""
+    host = request.client.host if request.client else "unknown"
+    await throttle(request, has, f"address {host}", ANONYMOUS_PER_MINUTE)
+
+
+async def throttle(request: Request, has: Services, key: str, per_minute: int) -> None:
+    """Count one request. Raises RateLimited."""
+    answer = await has.resources.app.value("SELECT studio.throttle(:key, :rate)", key=key, rate=per_minute)
+    reset = max(1, round(float(answer["reset"])))
+    request.state.headers = {
+        "RateLimit-Policy": f'"requests";q={per_minute};w=60',
+        "RateLimit": f'"requests";r={int(answer["left"])};t={reset}',
+    }
+    if answer["wait"] > 0:
+        raise RateLimited("Too many requests.", retry_after_seconds=float(answer["wait"]))
+
+
+Caller = Annotated[Identity, Depends(caller)]
+
+
+async def operator(identity: Caller) -> Identity:
+    """Let only an operator in. Raises Forbidden."""
+    if not identity.operator:
+        raise Forbidden("Only an operator may do this.")
+    return identity
+
+
+Operator = Annotated[Identity, Depends(operator)]
+Next = Callable[[Request], Awaitable[Response]]

@@ -1,0 +1,208 @@
+"""The operations on jobs: get, list, cancel, retry, delete, tickets, and the event stream."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import StringConstraints, ValidationError
+
+from api.body import read_json
+from api.context import Caller, Has, caller, public
+from api.documents import Meta, body, page, problems
+from api.present import etag, frame, resource
+from api.problems import invalid_body
+from api.replies import decode_cursor, listed, reply
+from api.services import Services
+from domain.errors import Conflict, Forbidden, NotFound, ProviderUnavailable
+from domain.identity import Identity, Role
+from domain.jobs import TERMINAL, Job, JobStatus
+from domain.values import Edge, Json
+from events.hub import rung
+from events.log import after
+from jobs.assets import unnamed
+from jobs.control import cancel, retry
+from jobs.reading import JobFilter, JobRow, erase, get
+from jobs.reading import page as read_page
+
+KEEP_ALIVE_SECONDS: Final = 15.0
+VERSION_MAX: Final = 2**31 - 1
+
+routes = APIRouter(tags=["jobs"])
+
+JobId = Annotated[str, Path(alias="jobId", pattern=r"^job_[0-9a-z]{26}$")]
+Limit = Annotated[int, Query(ge=1, le=100)]
+Token = Annotated[str | None, Query(max_length=512)]
+SEED: Final = {"x-studio-section": "jobs", "x-studio-set": "seed"}
+BEYOND: Final = {"x-studio-section": "jobs", "x-studio-set": "beyond"}
+
+
+class RetryRequest(Edge):
+    """How to run a failed job again."""
+
+    provider: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+
+
+
+
+async def own(has: Services, identity: Identity, job_id: str) -> JobRow:
+    """Read a job that the caller may see. Raises NotFound."""
+    row = await get(has.resources.app, identity.tenant_id, job_id)
+    if row.user_id != identity.user_id and not (identity.has(Role.ADMIN) or identity.operator):
+        raise NotFound(f"There is no job {job_id!r}.")
+    return row
+
+
+@routes.get("/jobs/{jobId}", openapi_extra=SEED, responses={200: body(Job), 304: {"description": "Not changed"}, **problems()})
+async def get_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> Response:
+    """Read a job. Cheap; with `If-None-Match` cheaper still."""
+    row = await own(has, identity, job_id)
+    tag = etag(has, row.snapshot)
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag})
+    return reply(request, await resource(has, identity.tenant_id, row), etag=tag, cache_control="private, no-cache")
+
+
+@routes.get("/jobs", openapi_extra=SEED, responses={200: page({"$ref": "#/components/schemas/Job"}), **problems()})
+async def list_jobs(  # noqa: PLR0917 - one parameter a filter
+    request: Request,
+    has: Has,
+    identity: Caller,
+    status: JobStatus | None = None,
+    type: Annotated[str | None, Query(max_length=64, pattern=r"^[a-z0-9-]+$")] = None,  # noqa: A002 - the contract's name
+    tag: Annotated[str | None, Query(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")] = None,
+    created_after: Annotated[datetime | None, Query(alias="createdAfter")] = None,
+    created_before: Annotated[datetime | None, Query(alias="createdBefore")] = None,
+    scope: Annotated[Literal["own", "tenant"], Query(description="`tenant`: all of the tenant's; needs role admin")] = "own",
+    limit: Limit = 20,
+    cursor: Token = None,
+) -> JSONResponse:
+    """List jobs, newest first."""
+    if scope == "tenant" and not (identity.has(Role.ADMIN) or identity.operator):
+        raise Forbidden("scope=tenant needs role admin.")
+    narrowed = JobFilter(
+        user_id=None if scope == "tenant" else identity.user_id, status=status, type=type, tag=tag,
+        created_after=_utc(created_after), created_before=_utc(created_before),
+        before=decode_cursor(request, cursor),
+    )  # fmt: skip
+    rows, following = await read_page(has.resources.app, identity.tenant_id, narrowed, limit=limit)
+    return listed(request, [await resource(has, identity.tenant_id, row) for row in rows], following)
+
+
+@routes.post("/jobs/{jobId}/cancel", openapi_extra=SEED, responses={200: body(Meta), **problems()})
+async def cancel_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
+    """Cancel at once and for good; the credits are back with the answer."""
+    await own(has, identity, job_id)
+    done = await cancel(has.resources.app, identity.tenant_id, job_id)
+    has.resources.relay.wake_to_cancel()
+    return reply(request, {"id": job_id, "status": "cancelled", "creditsRefunded": done.refunded})
+
+
+@routes.post("/jobs/{jobId}/retry", openapi_extra=SEED, status_code=200, responses={200: body(Meta), **problems(RETRYING := (
+    "ERR_VALIDATION", "ERR_UNAUTHORIZED", "ERR_INSUFFICIENT_CREDITS", "ERR_FORBIDDEN", "ERR_NOT_FOUND", "ERR_CONFLICT",
+    "ERR_PAYLOAD_TOO_LARGE", "ERR_UNSUPPORTED_MEDIA", "ERR_RATE_LIMITED", "ERR_UNAVAILABLE"))})  # fmt: skip
+async def retry_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
+    """Run a failed job again, with a new hold."""
+    ask = await _retry_request(request)
+    row = await own(has, identity, job_id)
+    if row.snapshot["status"] != "failed":
+        raise Conflict("Only a failed job can be retried.")
+    if ask.provider:
+        await _require_provider(has, row, ask.provider)
+    limits = has.resources.numbers.tiers[identity.tier]
+    options = {"provider": ask.provider} if ask.provider else {}
+    done = await retry(
+        has.resources.app, identity.tenant_id, job_id, options=options, jobs_per_month=limits.jobs_per_month
+    )
+    has.resources.relay.wake(identity.tenant_id)
+    return reply(request, {"id": job_id, "status": "queued", "creditsReserved": done.reserved})
+
+
+@routes.delete("/jobs/{jobId}", openapi_extra=BEYOND, status_code=204, responses=problems())
+async def delete_job(job_id: JobId, has: Has, identity: Caller) -> Response:
+    """Purge a finished job's params and outputs; the money's record stays."""
+    row = await own(has, identity, job_id)
+    if row.snapshot["status"] not in TERMINAL:
+        raise Conflict("Only a finished job can be deleted; cancel it first.")
+    hashes = await erase(has.resources.app, identity.tenant_id, job_id)
+    for sha256 in await unnamed(has.resources.app, identity.tenant_id, hashes):
+        await has.resources.blobs.delete(identity.tenant_id, sha256)
+    return Response(status_code=204)
+
+
+@routes.post("/jobs/{jobId}/tickets", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta), **problems()})
+async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
+    """Give a 60 s ticket for this job's event stream: a browser's EventSource sends no header."""
+    await own(has, identity, job_id)
+    ticket = has.tickets.issue(job_id, identity.tenant_id, identity.user_id, datetime.now(UTC))
+    return reply(request, {"ticket": ticket, "expiresInSeconds": 60}, status=201)
+
+
+@routes.get("/jobs/{jobId}/events", openapi_extra=BEYOND, response_class=StreamingResponse,
+            responses={200: {"description": "Server-sent events", "content": {"text/event-stream": {"schema": {"type": "string"}}}}, **problems()})
+async def follow_job(request: Request, job_id: JobId, has: Has, ticket: Token = None) -> StreamingResponse:
+    """Follow a job: its snapshot at each version; `Last-Event-ID` resumes with nothing lost."""
+    tenant_id = await _follower(request, has, job_id, ticket)
+    return StreamingResponse(
+        _stream(has, tenant_id, job_id, _last_seen(request)),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _stream(has: Services, tenant_id: str, job_id: str, version: int) -> AsyncIterator[str]:
+    async with has.hub.watching(job_id) as bell:
+        while not has.closing:
+            events = await after(has.resources.app, tenant_id, job_id, version)
+            for event in events:
+                version = event.version
+                data = json.dumps(frame(has, event), separators=(",", ":"))
+                yield f"id: {version}\nevent: {_name(event.snapshot)}\ndata: {data}\n\n"
+            if events and events[-1].is_last:
+                return
+            if not events and not await rung(bell, seconds=KEEP_ALIVE_SECONDS):
+                yield ": keep-alive\n\n"
+        yield "retry: 1000\n\n"
+
+
+def _name(snapshot: Json) -> str:
+    names = {"completed": "job.completed", "failed": "job.failed", "cancelled": "job.failed"}
+    return names.get(snapshot["status"], "job.progress")
+
+
+def _last_seen(request: Request) -> int:
+    told = request.headers.get("last-event-id", "0")
+    return min(int(told), VERSION_MAX) if told.isascii() and told.isdigit() and len(told) < 12 else 0  # noqa: PLR2004 - digits of an int4
+
+
+async def _follower(request: Request, has: Services, job_id: str, ticket: str | None) -> str:
+    if ticket is None:
+
+        identity = await caller(request, has)
+        await own(has, identity, job_id)
+        return identity.tenant_id
+    await public(request, has)
+    return has.tickets.check(ticket, job_id, datetime.now(UTC))
+
+
+async def _retry_request(request: Request) -> RetryRequest:
+    if not await request.body():
+        return RetryRequest()
+    try:
+        return RetryRequest.model_validate_json(json.dumps(await read_json(request)))
+    except ValidationError as error:
+        raise invalid_body(error) from error
+
+
+async def _require_provider(has: Services, row: JobRow, provider: str) -> None:
+    known = await has.resources.capabilities.known()
+    if not any(provider in (offer.provider, *offer.aliases) for offer in known.offers):
+        raise ProviderUnavailable(f"Provider {provider!r} is not configured.", retry_after_seconds=60)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+

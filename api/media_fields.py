@@ -1,0 +1,133 @@
+"""Fields that name media: every url of ours and every `data:` URI becomes an asset's id."""
+
+import asyncio
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from api.services import Services
+from db.ids import new_id
+from domain.assets import Facts
+from domain.errors import FieldError, MediaInvalid, NotFound, SourceFetchFailed, StudioError, ValidationFailed
+from domain.identity import Identity
+from domain.requests import JobRequest, MediaField
+from domain.values import Json
+from jobs.assets import Asset, find, keep
+from media.picture import check
+from media.probe import probe
+from net.data_uri import decode
+from storage.blobs import Stored
+
+ASSET_ID: Final = re.compile(r"asset_[0-9a-z]{26}")
+ASSET_PATH: Final = re.compile(r"/studio/v1/assets/(asset_[0-9a-z]{26})(/content\.[a-z0-9]{1,5})?")
+
+
+class MediaFields:
+    """Resolves the media fields of a request; what it stored can be taken back."""
+
+    def __init__(self, has: Services, identity: Identity) -> None:
+        self.has = has
+        self.identity = identity
+        self.assets: list[Asset] = []
+        self.inline: list[tuple[str, bytes, tuple[str, ...]]] = []
+
+    async def resolve(self, request: JobRequest, *, store: bool) -> JobRequest:
+        """Give the request with ids in place of urls of ours. `store`: keep inline data too."""
+        changed: dict[str, Json] = {}
+        for name, field in type(request).model_fields.items():
+            marker = next((m for m in field.metadata if isinstance(m, MediaField)), None)
+            value = getattr(request, name)
+            if marker and isinstance(value, str):
+                changed[name] = await self._resolve(field.alias or name, value, marker, store=store)
+        return request.model_copy(update=changed)
+
+    async def _resolve(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:
+        try:
+            if asset_id := self._own(value):
+                asset = await find(self.has.resources.app, self.identity.tenant_id, asset_id)
+                _require_kind(asset.mime_type, marker)
+                self.assets.append(asset)
+                return asset.id
+            if value.lower().startswith("data:"):
+                return await self._inline(value, marker, store=store)
+            if "text" not in marker.kinds or value.lower().startswith(("http://", "https://")):
+                self.has.resources.fetcher.gate.parse(value)
+        except (NotFound, SourceFetchFailed, MediaInvalid) as error:
+            raise _at(name, error) from error
+        return value
+
+    def _own(self, value: str) -> str | None:
+        if ASSET_ID.fullmatch(value):
+            return value
+        if not value.lower().startswith(("http://", "https://")):
+            return None
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            return None
+        mine = urlsplit(self.has.resources.settings.api.public_url)
+        match = ASSET_PATH.fullmatch(parts.path) if parts.netloc == mine.netloc else None
+        return match.group(1) if match else None
+
+    async def _inline(self, value: str, marker: MediaField, *, store: bool) -> str:
+        data = decode(value)
+        facts = await _facts(data, marker)
+        _require_kind(facts.mime_type, marker)
+        if not store:
+            return "data:"
+        stored = await self.has.resources.blobs.put_bytes(self.identity.tenant_id, data)
+        asset = new_asset(self.identity.tenant_id, stored, facts, origin="inline", name="inline")
+        await keep(self.has.resources.app, asset, self.identity.user_id)
+        self.assets.append(asset)
+        return asset.id
+
+
+def new_asset(tenant_id: str, stored: Stored, facts: Facts, *, origin: str, name: str) -> Asset:
+    """Name a blob that has just been stored."""
+    return Asset(
+        tenant_id=tenant_id, id=new_id("asset"), origin=origin, role="source", name=name, sha256=stored.sha256,
+        size_bytes=stored.size_bytes, created_at=datetime.now(UTC), **facts.model_dump(),
+    )  # fmt: skip
+
+
+async def facts_of(path: Path) -> Facts:
+    """Find out what a file is: a picture, a sound, a video, or text. Raises MediaInvalid."""
+    try:
+        return await check(path)
+    except MediaInvalid:
+        pass
+    try:
+        return await probe(path)
+    except MediaInvalid:
+        text = await asyncio.to_thread(path.read_bytes)
+    if len(text) > TEXT_BYTES_MAX or b"\0" in text:
+        raise MediaInvalid("The file is no picture, sound, video or text that we read.")
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MediaInvalid("The file is no picture, sound, video or text that we read.") from error
+    return Facts(mime_type="text/plain")
+
+
+TEXT_BYTES_MAX: Final = 4 * 1024 * 1024
+
+
+async def _facts(data: bytes, marker: MediaField) -> Facts:
+    with tempfile.TemporaryDirectory(prefix="studio-") as folder:
+        path = Path(folder) / "inline"
+        path.write_bytes(data)
+        return await facts_of(path)
+
+
+def _require_kind(mime_type: str, marker: MediaField) -> None:
+    kind = "text" if mime_type in ("application/json", "application/x-subrip") else mime_type.split("/")[0]
+    if kind not in marker.kinds:
+        raise MediaInvalid(f"Expected {' or '.join(marker.kinds)}, found {mime_type}.")
+
+
+def _at(name: str, error: StudioError) -> ValidationFailed:
+    field = FieldError(pointer=f"/{name}", code=error.code, detail=error.detail)
+    return ValidationFailed("A source can't be used.", errors=(field,))

@@ -1,0 +1,65 @@
+"""A job's snapshot as it is sent: signed urls, links, queue and the estimated time are made now."""
+
+from datetime import UTC, datetime
+from mimetypes import guess_extension
+from typing import Final
+
+from api.replies import stamp
+from api.services import Services
+from domain.jobs import TERMINAL
+from domain.values import Json
+from events.log import Event
+from jobs.reading import JobRow, place
+
+BASE: Final = "/studio/v1"
+
+
+def shown(has: Services, snapshot: Json) -> Json:
+    """Add urls and links to a snapshot, by the public name of this server."""
+    root, now = has.resources.settings.api.public_url.rstrip("/"), datetime.now(UTC)
+    me = f"{root}{BASE}/jobs/{snapshot['id']}"
+    outputs = [_output(has, root, output, now) for output in snapshot["outputs"]]
+    links = {"self": me, "events": f"{me}/events", "cancel": f"{me}/cancel", "retry": f"{me}/retry"}
+    return {**snapshot, "outputs": outputs, "queue": None, "estimatedCompletionTime": None, "links": links}
+
+
+async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
+    """Show a job as it stands: why it waits, and when it should be done."""
+    job = shown(has, row.snapshot)
+    if job["status"] in TERMINAL:
+        return job
+    ahead = 0
+    if row.waiting:
+        ahead = await place(has.resources.app, tenant_id, row.queued_at)
+        job["queue"] = {"cause": "tenant_limit", "position": ahead}
+    elif job["status"] == "queued":
+        job["queue"] = {"cause": "worker_capacity"}
+    elif job["attempts"] and job["attempts"][-1].get("errorCode") == "rate_limited":
+        job["queue"] = {"cause": "provider_limit"}
+    begun = datetime.fromisoformat(job["startedAt"] or job["createdAt"])
+    job["estimatedCompletionTime"] = stamp(await has.forecast.completion(job["type"], begun, ahead=ahead))
+    return job
+
+
+def frame(has: Services, event: Event) -> Json:
+    """Show a job as it was at one version."""
+    return shown(has, event.snapshot)
+
+
+def etag(has: Services, snapshot: Json) -> str:
+    """Name a version, and the window in which its urls stay equal."""
+    return f'"{snapshot["version"]}-{has.signer.window(datetime.now(UTC))}"'
+
+
+def extension(mime_type: str) -> str:
+    """Give a file name's ending for a media type."""
+    special = {
+        "audio/wav": "wav", "audio/mpeg": "mp3", "audio/ogg": "opus", "image/webp": "webp", "text/vtt": "vtt",
+        "application/x-subrip": "srt", "application/json": "json",
+    }  # fmt: skip
+    return special.get(mime_type) or (guess_extension(mime_type) or ".bin").removeprefix(".")
+
+
+def _output(has: Services, root: str, output: Json, now: datetime) -> Json:
+    signed = has.signer.sign(output["id"], extension(output["mimeType"]), now)
+    return {**output, "url": f"{root}{signed.path}", "urlExpiresAt": stamp(signed.expires_at)}

@@ -1,0 +1,68 @@
+"""The envelopes of success: data, meta, page."""
+
+import base64
+import binascii
+import json
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import JSONResponse
+
+from domain.errors import FieldError, ValidationFailed
+from domain.values import Json
+
+Cursor = tuple[datetime, str]
+CURSOR_LENGTH_MAX: Final = 512
+
+
+def reply(request: Request, data: Json, *, status: int = 200, **headers: str) -> JSONResponse:
+    """Answer `{"data": …, "meta": {"requestId": …}}`; header names take `_` for `-`."""
+    named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+    return JSONResponse({"data": data, "meta": {"requestId": request.state.request_id}}, status, named)
+
+
+def listed(request: Request, items: list[Json], following: Cursor | None) -> JSONResponse:
+    """Answer a page of a list, with the link to the next one."""
+    cursor = following and encode_cursor(following, narrowed(request))
+    body = {
+        "data": items,
+        "page": {"nextCursor": cursor, "hasMore": cursor is not None},
+        "meta": {"requestId": request.state.request_id},
+    }
+    link = {"Link": f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'} if cursor else {}
+    return JSONResponse(body, headers=link)
+
+
+def narrowed(request: Request) -> str:
+    """Fingerprint a list's filter: a cursor is good for that filter only."""
+    pairs = sorted((k, v) for k, v in request.query_params.multi_items() if k not in ("cursor", "limit"))
+    return sha256(json.dumps(pairs).encode()).hexdigest()[:12]
+
+
+def encode_cursor(following: Cursor, filter_print: str) -> str:
+    """Make an opaque cursor."""
+    text = json.dumps([following[0].isoformat(), following[1], filter_print])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode_cursor(request: Request, cursor: str | None) -> Cursor | None:
+    """Read a cursor of ours. Raises ValidationFailed."""
+    if cursor is None:
+        return None
+    try:
+        at, last, filter_print = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        moment = datetime.fromisoformat(at)
+        good = filter_print == narrowed(request) and isinstance(last, str) and moment.tzinfo is not None
+    except (ValueError, TypeError, binascii.Error, UnicodeDecodeError, RecursionError):
+        good = False
+    if not good or "\0" in last:
+        error = FieldError(pointer="/cursor", code="cursor", detail="The cursor is not one of this list's.")
+        raise ValidationFailed("The cursor is not valid.", errors=(error,))
+    return moment, last
+
+
+def stamp(moment: datetime) -> str:
+    """Write a time as RFC 3339 UTC with milliseconds and `Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,234 @@
+"""The way of a job into the house: validate, check, price, admit. Refusals come in the contract's order."""
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from json import dumps
+from typing import Final
+
+from fastapi import Request
+from pydantic import ValidationError
+
+from api.media_fields import MediaFields
+from api.present import BASE
+from api.problems import invalid_body
+from api.replies import stamp
+from api.services import Services
+from db.ids import new_id
+from domain.errors import (
+    FieldError,
+    InsufficientCredits,
+    TierRequired,
+    Unavailable,
+    ValidationFailed,
+)
+from domain.identity import Identity
+from domain.requests import SHARED, JobRequest, Wish
+from domain.routing import Route
+from domain.values import Json, Value
+from jobs.admission import Admission, Replay, admit, recall
+from jobs.assets import forget
+from moderation.policy import refusal
+from runtime import telemetry
+from workflows._job import JobType
+
+PRIORITIES: Final = {"high": 1, "normal": 2, "low": 3}
+KEY_LENGTH_MAX: Final = 255
+
+
+class Accepted(Value):
+    """The answer to a submit, and whether it is the first one again."""
+
+    job_id: str
+    body: Json
+    replayed: bool = False
+
+
+class Plan(Value):
+    """What would happen: price in credits, the providers in order, when it should be done."""
+
+    params: Json
+    price: int
+    routes: dict[str, tuple[Route, ...]]
+    seconds: float
+
+
+class Submission:
+    """One request for one job."""
+
+    def __init__(self, has: Services, identity: Identity, job: JobType) -> None:
+        self.has = has
+        self.identity = identity
+        self.job = job
+        self.limits = has.resources.numbers.tiers[identity.tier]
+        self.media = MediaFields(has, identity)
+
+    async def accept(self, request: Request, body: Json) -> Accepted:
+        """Admit the job, or give the first answer again. Leaves nothing behind when it refuses."""
+        replay = replay_of(request, body)
+        wanted = self.read(body)
+        if replay and (first := await recall(self.has.resources.app, self.identity.tenant_id, replay)):
+            return Accepted(job_id=first["jobId"], body=first, replayed=True)
+        try:
+            return await self._admit(wanted, replay)
+        except Exception:
+            await self._take_back()
+            raise
+
+    async def plan(self, body: Json) -> Plan:
+        """Check everything and say what would happen; nothing is stored, held or run."""
+        wanted = await self._checked(self.read(body), store=False)
+        routes = await self._routes(wanted)
+        return Plan(
+            params=params_of(wanted),
+            price=self._price(wanted),
+            routes=routes,
+            seconds=await self.has.forecast.seconds(self.job.name),
+        )
+
+    def read(self, body: Json) -> JobRequest:
+        """Validate a body against the job type. Raises ValidationFailed with pointers."""
+        try:
+            return self.job.request.model_validate_json(dumps(body))
+        except ValidationError as error:
+            raise invalid_body(error) from error
+
+    async def _admit(self, request: JobRequest, replay: Replay | None) -> Accepted:
+        wanted = await self._checked(request, store=True)
+        await self._routes(wanted)
+        job_id, now = new_id("job"), datetime.now(UTC)
+        price = self._price(wanted)
+        answer = {
+            "jobId": job_id,
+            "status": "queued",
+            "creditsReserved": price,
+            "estimatedCompletionTime": stamp(await self.has.forecast.completion(self.job.name, now)),
+            "links": links(self.has, job_id),
+        }
+        first = await admit(self.has.resources.app, self._admission(wanted, job_id, price, answer, replay))
+        if first is not None:
+            return Accepted(job_id=first["jobId"], body=first, replayed=True)
+        self.has.resources.relay.wake(self.identity.tenant_id)
+        telemetry.ADMITTED.labels(self.job.name, self.identity.tier.value).inc()
+        return Accepted(job_id=job_id, body=answer)
+
+    def _admission(
+        self, wanted: JobRequest, job_id: str, price: int, answer: Json, replay: Replay | None
+    ) -> Admission:
+        return Admission(
+            tenant_id=self.identity.tenant_id,
+            user_id=self.identity.user_id,
+            tier=self.identity.tier.value,
+            id=job_id,
+            type=self.job.name,
+            params=params_of(wanted),
+            options=self._wish(wanted).model_dump(mode="json"),
+            priority=PRIORITIES[wanted.priority],
+            price=price,
+            target_seconds=self._target_seconds(wanted),
+            deadline_seconds=wanted.deadline_seconds,
+            metadata=wanted.metadata,
+            tags=wanted.tags,
+            jobs_per_month=self.limits.jobs_per_month,
+            waiting_max=self.limits.waiting_max,
+            replay=replay,
+            answer=answer,
+        )
+
+    async def _checked(self, request: JobRequest, *, store: bool) -> JobRequest:
+        """Apply 400, then 403 of the tier, then 400 of the policy, then store what came inline."""
+        await self._require_known(request)
+        resolved = await self.media.resolve(request, store=False)
+        self._require_tier(request)
+        self._require_allowed(request)
+        await self._require_space()
+        return await self.media.resolve(request, store=True) if store else resolved
+
+    def _require_tier(self, request: JobRequest) -> None:
+        quality = getattr(request, "quality", None)
+        if quality is not None and not self.limits.allows(quality):
+            raise TierRequired(f"Quality {quality.value!r} needs a higher tier than {self.identity.tier.value!r}.")
+
+    def _require_allowed(self, request: JobRequest) -> None:
+        for text in request.prompts():
+            verdict = self.has.resources.policy.check(text)
+            if not verdict.allowed:
+                raise refusal(verdict)
+
+    async def _require_space(self) -> None:
+        free = await self.has.resources.blobs.free_fraction()
+        if free is not None and free < self.has.resources.settings.storage.free_fraction_min:
+            raise Unavailable("The storage is nearly full.", retry_after_seconds=60)
+
+    async def _require_known(self, request: JobRequest) -> None:
+        """Refuse a voice that nobody speaks with. Raises ValidationFailed."""
+        voice = getattr(request, "voice_id", None)
+        if voice is None:
+            return
+        known = await self.has.resources.capabilities.known()
+        found = next((each for each in known.voices if each.id == voice), None)
+        if found is None:
+            field = FieldError(pointer="/voiceId", code="unknown_voice", detail="See GET /audio/voices.")
+            raise ValidationFailed("There is no such voice.", errors=(field,))
+        self.voice_provider = found.provider
+
+    voice_provider: str | None = None
+
+    def _wish(self, request: JobRequest) -> Wish:
+        """A voice pins its provider: another would speak with another voice."""
+        wish = Wish.of(request)
+        if self.voice_provider:
+            wish = wish.model_copy(update={"provider": self.voice_provider, "allow_fallback": False})
+        return wish
+
+    async def _routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
+        return {
+            ability.value: await self.has.resources.router.plan(ability, self._wish(request))
+            for ability in request.abilities()
+        }
+
+    def _price(self, request: JobRequest) -> int:
+        price = self.job.price(request, self.has.resources.numbers.jobs[self.job.name].price)
+        if request.max_credits is not None and price > request.max_credits:
+            raise InsufficientCredits(f"The price is {price} credits, above maxCredits {request.max_credits}.")
+        return price
+
+    def _target_seconds(self, request: JobRequest) -> int:
+        row = self.has.resources.numbers.jobs[self.job.name]
+        if not row.target_per_source_second:
+            return row.target_seconds
+        known = max((asset.duration_seconds or 0 for asset in self.media.assets), default=0)
+        seconds = known or request.source_seconds or self.limits.source_minutes_max * 60
+        return row.target_seconds + round(seconds * row.target_per_source_second)
+
+    async def _take_back(self) -> None:
+        for asset in self.media.assets:
+            if asset.origin == "inline":
+                unnamed = await forget(self.has.resources.app, asset.tenant_id, asset.id)
+                if unnamed:
+                    await self.has.resources.blobs.delete(asset.tenant_id, unnamed)
+
+
+def params_of(request: JobRequest) -> Json:
+    """Give what will be done: defaults filled in, and nothing that only steers."""
+    return request.model_dump(mode="json", by_alias=True, exclude=set(SHARED))
+
+
+def links(has: Services, job_id: str) -> Json:
+    """Give a job's links."""
+    me = f"{has.resources.settings.api.public_url.rstrip('/')}{BASE}/jobs/{job_id}"
+    return {"self": me, "events": f"{me}/events", "cancel": f"{me}/cancel", "retry": f"{me}/retry"}
+
+
+def replay_of(request: Request, body: Json) -> Replay | None:
+    """Read the Idempotency-Key, and fingerprint what it stands for. Raises ValidationFailed."""
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not 0 < len(key) <= KEY_LENGTH_MAX or not key.isprintable():
+        raise ValidationFailed(f"An Idempotency-Key has 1 to {KEY_LENGTH_MAX} printable characters.")
+    text = dumps([request.url.query, body], sort_keys=True)
+    return Replay(
+        route=f"{request.method} {request.url.path}", key=key, fingerprint=sha256(text.encode()).hexdigest()
+    )
+
+

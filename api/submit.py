@@ -1,0 +1,147 @@
+"""One `POST` a job type, made from what is discovered."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from api.body import read_json
+from api.context import Caller, Has
+from api.documents import DRY_RUN_ANSWER, accepted_answers
+from api.present import resource
+from api.problems import problem
+from api.replies import reply
+from api.services import Services
+from api.submission import Accepted, Plan, Submission
+from domain.errors import ProviderError, by_code
+from domain.identity import Identity
+from domain.jobs import TERMINAL
+from domain.values import Json
+from events.hub import rung
+from jobs.reading import get
+from workflows._job import JobType
+
+WAIT: Final = re.compile(r"wait(?:=(\d{1,3}))?")
+WAIT_SECONDS_MAX: Final = 60
+POLL_HINT_SECONDS: Final = 2
+REREAD_SECONDS: Final = 5.0
+
+Handler = Callable[..., Awaitable[Response]]
+
+
+def router(jobs: dict[str, JobType]) -> APIRouter:
+    """Make the routes of all job types."""
+    routes = APIRouter()
+    for job in jobs.values():
+        routes.add_api_route(
+            job.path,
+            _submit(job),
+            methods=["POST"],
+            status_code=202,
+            name=job.name,
+            summary=job.summary,
+            tags=[job.section],
+            responses=accepted_answers(),
+            openapi_extra={
+                "x-studio-section": job.section,
+                "x-studio-set": job.listed,
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": job.request.model_json_schema(
+                        ref_template="#/components/schemas/{model}") }},
+                },
+            },  # fmt: skip
+        )
+    return routes
+
+
+def _submit(job: JobType) -> Handler:
+    async def submit(
+        request: Request,
+        has: Has,
+        identity: Caller,
+        dry_run: Annotated[bool, Query(alias="dryRun", description=DRY_RUN_ANSWER)] = False,  # noqa: FBT002 - a query parameter
+    ) -> Response:
+        body = await read_json(request)
+        submission = Submission(has, identity, job)
+        if dry_run:
+            return reply(request, planned(await submission.plan(body), job))
+        accepted = await submission.accept(request, body)
+        seconds = _wait_seconds(request)
+        if seconds is None:
+            return _accepted(request, accepted)
+        return await _waited(request, has, identity, accepted=accepted, seconds=seconds)
+
+    return submit
+
+
+def planned(plan: Plan, job: JobType) -> Json:
+    """Show what a job would do."""
+    return {
+        "type": job.name,
+        "params": plan.params,
+        "price": {"min": 0, "expected": plan.price, "max": plan.price},
+        "estimatedSeconds": {"min": round(plan.seconds / 2, 1), "max": round(plan.seconds * 2, 1)},
+        "providers": {
+            ability: [{"provider": route.provider, "model": route.model} for route in routes]
+            for ability, routes in plan.routes.items()
+        },
+    }
+
+
+def _accepted(request: Request, accepted: Accepted, **headers: str) -> JSONResponse:
+    if accepted.replayed:
+        headers["idempotent_replayed"] = "true"
+    return reply(
+        request,
+        accepted.body,
+        status=202,
+        location=accepted.body["links"]["self"],
+        retry_after=str(POLL_HINT_SECONDS),
+        **headers,
+    )
+
+
+def _wait_seconds(request: Request) -> int | None:
+    """Read `Prefer: wait=N` (RFC 7240); what is not understood is ignored, as it has it."""
+    for preference in request.headers.get("prefer", "").split(","):
+        if match := WAIT.fullmatch(preference.strip().lower()):
+            return min(int(match.group(1) or WAIT_SECONDS_MAX), WAIT_SECONDS_MAX)
+    return None
+
+
+async def _waited(
+    request: Request, has: Services, identity: Identity, *, accepted: Accepted, seconds: int
+) -> Response:
+    """Hold the answer until the job ends or the time is up; who hangs up cancels nothing."""
+    applied = {"preference_applied": f"wait={seconds}"}
+    job = await ended(has, identity.tenant_id, accepted.job_id, seconds)
+    if job is None:
+        return _accepted(request, accepted, **applied)
+    if job["status"] != "failed":
+        return reply(request, job, **applied)
+    kind = by_code(job["error"]["code"])
+    error = (kind if kind.code.startswith("ERR_") else ProviderError)(job["error"]["message"])
+    answer = problem(error, request.state.request_id, request.url.path, jobId=accepted.job_id)
+    answer.headers["Preference-Applied"] = applied["preference_applied"]
+    return answer
+
+
+async def ended(has: Services, tenant_id: str, job_id: str, seconds: float) -> Json | None:
+    """Wait until a job ends; None when the time is up first."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    async with has.hub.watching(job_id) as bell:
+        while True:
+            row = await get(has.resources.app, tenant_id, job_id)
+            if row.snapshot["status"] in TERMINAL:
+                return await resource(has, tenant_id, row)
+            left = until - loop.time()
+            if left <= 0 or has.closing:
+                return None
+            await rung(bell, seconds=min(left, REREAD_SECONDS))
+
+

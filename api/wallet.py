@@ -1,0 +1,143 @@
+"""Credits as a tenant sees them, and an operator's top-up and correction."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import Field, StringConstraints, ValidationError
+from sqlalchemy import text
+
+from api.body import read_json
+from api.context import Caller, Has, Operator
+from api.documents import Meta, body, page, problems
+from api.problems import invalid_body
+from api.replies import decode_cursor, listed, reply, stamp
+from api.submission import replay_of
+from db.ids import new_id
+from domain.values import Edge, Text
+from jobs.keys import log_act
+
+routes = APIRouter(tags=["wallet"], responses=problems())
+BEYOND = {"x-studio-section": "wallet", "x-studio-set": "beyond"}
+Reason = Annotated[Text, StringConstraints(min_length=3, max_length=500)]
+E = TypeVar("E", bound=Edge)
+
+
+class TopUp(Edge):
+    """Credits for a tenant."""
+
+    amount: int = Field(ge=1, le=1_000_000_000)
+    reason: Reason
+
+
+class Correction(Edge):
+    """Part or all of a settled charge, given back."""
+
+    job_id: Annotated[str, StringConstraints(pattern=r"^job_[0-9a-z]{26}$")]
+    run: int = Field(default=1, ge=1, le=1_000)
+    amount: int = Field(ge=1, le=1_000_000_000)
+    reason: Reason
+
+
+@routes.get("/wallet", openapi_extra=BEYOND, responses={200: body(Meta)})
+async def read_wallet(request: Request, has: Has, identity: Caller) -> JSONResponse:
+    """Read the balance: what can be spent, and what running jobs hold."""
+    balance = await has.book.balance(identity.tenant_id)
+    return reply(request, {"available": balance.wallet, "held": balance.held, "tier": identity.tier.value})
+
+
+@routes.get("/wallet/entries", openapi_extra=BEYOND, responses={200: page({"type": "object"})})
+async def list_entries(
+    request: Request,
+    has: Has,
+    identity: Caller,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: Annotated[str | None, Query(max_length=512)] = None,
+) -> JSONResponse:
+    """List the statement, newest first."""
+    before = decode_cursor(request, cursor)
+    entries, following = await has.book.statement(identity.tenant_id, limit=limit, before=before)
+    items = [
+        {
+            "id": entry.id, "kind": entry.kind, "jobId": entry.hold_id and entry.hold_id.split(".")[0],
+            "available": entry.wallet_delta, "held": entry.held_delta, "charged": entry.revenue_delta,
+            "reason": entry.reason, "at": stamp(entry.at),
+        }
+        for entry in entries
+    ]  # fmt: skip
+    return listed(request, items, following)
+
+
+@routes.post("/wallet/credits", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta)})
+async def top_up(request: Request, has: Has, who: Operator) -> JSONResponse:
+    """Give a tenant credits (operators; `x-tenant-id` names it). Repeats with the same key give once."""
+    raw = await read_json(request)
+    wanted = read(TopUp, raw)
+    replay = replay_of(request, raw)
+    op_id = f"grant:{replay.key}" if replay else new_id("evt")
+    await has.book.grant(who.tenant_id, op_id, wanted.amount, reason=wanted.reason)
+    await log_act(
+        has.resources.app, who.tenant_id, actor=who.user_id, action="top-up", subject=op_id, reason=wanted.reason
+    )
+    balance = await has.book.balance(who.tenant_id)
+    return reply(request, {"available": balance.wallet, "held": balance.held}, status=201)
+
+
+@routes.post("/wallet/corrections", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta)})
+async def correct(request: Request, has: Has, who: Operator) -> JSONResponse:
+    """Give back a settled charge, with its reason (operators)."""
+    raw = await read_json(request)
+    wanted = read(Correction, raw)
+    replay = replay_of(request, raw)
+    op_id = f"correct:{replay.key}" if replay else new_id("evt")
+    hold_id = f"{wanted.job_id}.{wanted.run}"
+    await has.book.correct(who.tenant_id, op_id, hold_id, wanted.amount, reason=wanted.reason)
+    await log_act(
+        has.resources.app, who.tenant_id, actor=who.user_id, action="correction", subject=hold_id,
+        reason=wanted.reason,
+    )  # fmt: skip
+    return reply(request, {"jobId": wanted.job_id, "corrected": wanted.amount}, status=201)
+
+
+@routes.get("/usage", openapi_extra=BEYOND, responses={200: body(Meta)})
+async def read_usage(request: Request, has: Has, identity: Caller) -> JSONResponse:
+    """Read the month to date against the tier."""
+    limits = has.resources.numbers.tiers[identity.tier]
+    month = datetime.now(UTC).date().replace(day=1)
+    async with has.resources.app.begin(identity.tenant_id) as connection:
+        accepted = await connection.scalar(
+            text("SELECT accepted FROM studio.quota WHERE tenant_id = :tenant AND month = :month"),
+            {"tenant": identity.tenant_id, "month": month},
+        )
+        spent = await connection.scalar(
+            text("SELECT coalesce(sum(revenue_delta), 0) FROM studio.op WHERE tenant_id = :tenant AND at >= :month"),
+            {"tenant": identity.tenant_id, "month": month},
+        )
+        running = await connection.scalar(
+            text(
+                "SELECT count(*) FROM studio.job WHERE tenant_id = :tenant AND claimed_at IS NOT NULL"
+                " AND status IN ('queued', 'processing')"
+            ),
+            {"tenant": identity.tenant_id},
+        )
+    return reply(
+        request,
+        {
+            "month": month.isoformat(), "tier": identity.tier.value, "creditsCharged": int(spent or 0),
+            "jobs": {"accepted": int(accepted or 0), "limit": limits.jobs_per_month},
+            "jobsAtOnce": {"running": int(running or 0), "limit": limits.jobs_at_once},
+            "requestsPerMinute": limits.requests_per_minute,
+        },
+    )  # fmt: skip
+
+
+def read(model: type[E], raw: Any) -> E:
+    """Validate a body. Raises ValidationFailed with pointers."""
+    try:
+        return model.model_validate_json(json.dumps(raw))
+    except ValidationError as error:
+        raise invalid_body(error) from error
+
+

@@ -1,0 +1,51 @@
+"""Processes that start alone, configured by the environment: `studio api`, `studio migrate`."""
+
+import asyncio
+
+import typer
+import uvicorn
+from prometheus_client import start_http_server
+
+from api.app import create
+from db.migrate import upgrade
+from runtime.settings import Settings
+from runtime.telemetry import configure_logs
+
+SHUTDOWN_SECONDS = 10
+KEEP_ALIVE_SECONDS = 30
+
+
+def api() -> None:
+    """Serve the HTTP API."""
+    settings = Settings()
+    configure_logs(settings.log)
+    if settings.api.metrics_port:
+        start_http_server(settings.api.metrics_port, addr=settings.api.host)
+    uvicorn.run(
+        create(settings),
+        host=settings.api.host,
+        port=settings.api.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.api.trusted_proxies,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        http="httptools",
+    )
+
+
+def migrate() -> None:
+    """Bring the database to this version, and the roles to the passwords of the settings."""
+    settings = Settings()
+    configure_logs(settings.log)
+    asyncio.run(
+        upgrade(
+            settings.database.owner_url.get_secret_value(),
+            app_url=settings.database.url.get_secret_value(),
+            system_url=settings.database.system_url.get_secret_value(),
+        )
+    )
+    typer.echo("the database is up to date")

@@ -1,0 +1,1 @@
+"""PostgreSQL: sessions, tables, ids and migrations."""

@@ -1,0 +1,156 @@
+"""What workers say they can do, and which providers are left alone: shared by all processes."""
+
+import time
+from datetime import datetime
+from typing import Final, Literal
+
+from db.session import Database, jsonb
+from domain.errors import ProviderCreditsExhausted, ProviderFailure
+from domain.routing import Circuit, Offered
+from domain.tasks import Ability
+from domain.values import Value
+
+FRESH_SECONDS: Final = 2.0
+"""Every process sees a change within this time."""
+LIVE_SECONDS: Final = 30.0
+"""A worker that has said nothing for this long is gone."""
+
+
+class LibraryVoice(Value):
+    """A voice that some worker can really speak with."""
+
+    id: str
+    name: str
+    language: str
+    gender: Literal["female", "male", "neutral"]
+    provider: str
+    engine: str
+
+
+class Capability(Value):
+    """What one worker offers. `locales` are the languages a provider speaks or hears."""
+
+    offers: tuple[Offered, ...] = ()
+    voices: tuple[LibraryVoice, ...] = ()
+    heard: tuple[str, ...] = ()
+    configured: tuple[str, ...] = ()
+
+
+class Known(Value):
+    """The sum over live workers."""
+
+    offers: tuple[Offered, ...] = ()
+    voices: tuple[LibraryVoice, ...] = ()
+    heard: tuple[str, ...] = ()
+    queues: frozenset[str] = frozenset()
+
+
+class Capabilities:
+    """Publishes for workers; reads for everyone, at most every two seconds."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._known = Known()
+        self._read_at = 0.0
+
+    async def publish(self, worker_id: str, queues: list[str], capability: Capability) -> None:
+        """Say what this worker can do."""
+        await self.database.call(
+            "SELECT studio.publish(:worker, :queues, CAST(:body AS jsonb))",
+            worker=worker_id, queues=queues, body=jsonb(capability.model_dump(mode="json")),
+        )  # fmt: skip
+
+    async def beat(self, worker_id: str) -> None:
+        """Say that this worker is there."""
+        await self.database.call(
+            "UPDATE studio.capability SET seen_at = now() WHERE worker_id = :worker", worker=worker_id
+        )
+
+    async def withdraw(self, worker_id: str) -> None:
+        """Say that this worker goes."""
+        await self.database.call(
+            "UPDATE studio.capability SET seen_at = '-infinity' WHERE worker_id = :worker",
+            worker=worker_id,
+        )
+
+    async def known(self) -> Known:
+        """Sum up what live workers offer."""
+        if time.monotonic() - self._read_at > FRESH_SECONDS:
+            rows = await self.database.call(
+                "SELECT queues, body FROM studio.capability"
+                " WHERE seen_at > now() - make_interval(secs => :live)",
+                live=LIVE_SECONDS,
+            )
+            self._known = _sum([(row[0], Capability.model_validate(row[1])) for row in rows])
+            self._read_at = time.monotonic()
+        return self._known
+
+
+class Circuits:
+    """The circuit breaker's state. It opens after failures in a row and lets a probe through later."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        failures: int,
+        cooldown_seconds: float,
+        credits_cooldown_seconds: float,
+    ) -> None:
+        self.database = database
+        self.failures = failures
+        self.cooldown_seconds = cooldown_seconds
+        self.credits_cooldown_seconds = credits_cooldown_seconds
+        self._state: dict[tuple[str, str], Circuit] = {}
+        self._read_at = 0.0
+
+    async def state(self) -> dict[tuple[str, str], Circuit]:
+        """Read all circuits that have counted a failure."""
+        if time.monotonic() - self._read_at > FRESH_SECONDS:
+            rows = await self.database.call(
+                "SELECT provider, ability, failures, open_until, reason FROM studio.circuit"
+                " WHERE failures > 0 OR open_until > now()"
+            )
+            self._state = {(row[0], row[1]): _circuit(*row) for row in rows}
+            self._read_at = time.monotonic()
+        return self._state
+
+    async def failed(self, provider: str, ability: Ability, error: ProviderFailure) -> None:
+        """Count a failure; an empty account at the vendor opens the circuit at once."""
+        empty = isinstance(error, ProviderCreditsExhausted)
+        await self.database.call(
+            "SELECT studio.circuit_failed(:provider, :ability, :limit, :seconds, :reason)",
+            provider=provider,
+            ability=ability.value,
+            limit=1 if empty else self.failures,
+            seconds=self.credits_cooldown_seconds if empty else self.cooldown_seconds,
+            reason=error.code,
+        )
+        self._read_at = 0.0
+
+    async def succeeded(self, provider: str, ability: Ability) -> None:
+        """Close the circuit."""
+        await self.database.call(
+            "SELECT studio.circuit_closed(:provider, :ability)", provider=provider, ability=ability.value
+        )
+        self._read_at = 0.0
+
+
+def _circuit(provider: str, ability: str, failures: int, open_until: datetime | None, reason: str) -> Circuit:
+    return Circuit(
+        provider=provider, ability=Ability(ability), failures=failures, open_until=open_until, reason=reason
+    )
+
+
+def _sum(published: list[tuple[list[str], Capability]]) -> Known:
+    """Only an offer whose queue has a live worker counts."""
+    queues = frozenset(queue for names, _ in published for queue in names)
+    every = [capability for _, capability in published]
+    offers = {(o.provider, o.ability): o for c in every for o in c.offers if o.queue in queues}
+    voices = {(v.provider, v.id): v for c in every for v in c.voices}
+    return Known(
+        offers=tuple(offers.values()),
+        voices=tuple(voices.values()),
+        heard=tuple(sorted({tag for c in every for tag in c.heard})),
+        queues=queues,
+    )

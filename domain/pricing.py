@@ -1,0 +1,37 @@
+"""Price formulas: whole credits from a request and a row of numbers. Rounding happens here, once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from domain.requests import JobRequest
+from domain.tasks import Quality
+
+Prices = Mapping[str, int]
+"""The numbers of one job type, by the name that its formula reads."""
+
+Formula = Callable[[Any, Prices], int]
+
+
+def per_variant(request: Any, prices: Prices) -> int:
+    """Price of the quality, times the variants."""
+    return _of_quality(request.quality, prices) * int(request.variants)
+
+
+def per_thousand_characters(request: Any, prices: Prices) -> int:
+    """Price a started thousand of code points."""
+    return prices["per_thousand_characters"] * -(-len(request.text) // 1_000)
+
+
+def flat(request: JobRequest, prices: Prices) -> int:  # noqa: ARG001 - every formula takes the request
+    """One price, whatever is asked."""
+    return prices["flat"]
+
+
+def share(price: int, *, delivered: int, asked: int) -> int:
+    """Charge for the parts delivered, rounded down."""
+    assert 0 <= delivered <= asked
+    return price * delivered // asked
+
+
+def _of_quality(quality: Quality, prices: Prices) -> int:
+    return prices[quality.value]

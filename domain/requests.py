@@ -1,0 +1,87 @@
+"""What every job-creating request may carry, and the fields that name media."""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, StringConstraints
+
+from domain.tasks import Ability
+from domain.values import Edge, Text, Value
+
+URL_LENGTH_MAX: Final = 2_048
+DATA_URI_LENGTH_MAX: Final = 14_000_000
+
+
+class MediaField:
+    """Marks a field whose value names media; `kinds` are the top-level types it may have."""
+
+    def __init__(self, *kinds: Literal["image", "video", "audio", "text"]) -> None:
+        self.kinds = kinds
+
+
+ImageUrl = Annotated[str, Field(min_length=1, max_length=DATA_URI_LENGTH_MAX), MediaField("image")]
+VideoUrl = Annotated[str, Field(min_length=1, max_length=DATA_URI_LENGTH_MAX), MediaField("video")]
+
+Name = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
+
+
+class Routing(Edge):
+    """Which providers may serve, by name."""
+
+    prefer: tuple[Name, ...] = Field(default=(), max_length=20)
+    exclude: tuple[Name, ...] = Field(default=(), max_length=20)
+    only: tuple[Name, ...] = Field(default=(), max_length=20)
+
+
+class JobRequest(Edge):
+    """The fields that every job body shares."""
+
+    metadata: dict[Name, Annotated[Text, StringConstraints(max_length=512)]] = Field(
+        default={}, max_length=16, description="up to 16 string pairs, given back unchanged"
+    )
+    tags: tuple[Name, ...] = Field(default=(), max_length=16, description="labels to list by")
+    max_credits: int | None = Field(
+        default=None, ge=1, le=1_000_000, description="a price above it is refused with 402"
+    )
+    deadline_seconds: int | None = Field(
+        default=None, ge=1, le=86_400, description="time from creation to the end, at most"
+    )
+    allow_fallback: bool = Field(default=True, description="whether another provider may serve")
+    routing: Routing = Routing()
+    priority: Literal["low", "normal", "high"] = "normal"
+    source_seconds: float | None = Field(
+        default=None, gt=0, le=7_200, description="length of a source that is not ours, for pricing"
+    )
+
+    def prompts(self) -> tuple[str, ...]:
+        """Give the texts that the content policy has to see."""
+        return ()
+
+    def abilities(self) -> tuple[Ability, ...]:
+        """Name what this request asks of providers; empty when it needs none."""
+        return ()
+
+
+SHARED: Final = frozenset(JobRequest.model_fields)
+"""Fields that steer a job and are no part of what it makes."""
+
+
+class Wish(Value):
+    """How the caller wants a job served."""
+
+    provider: str | None = None
+    allow_fallback: bool = True
+    prefer: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, request: JobRequest) -> "Wish":
+        """Read the wish out of a request."""
+        provider = getattr(request, "provider", None)
+        return cls(
+            provider=provider,
+            allow_fallback=request.allow_fallback,
+            prefer=request.routing.prefer,
+            exclude=request.routing.exclude,
+            only=request.routing.only,
+        )

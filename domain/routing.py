@@ -1,0 +1,108 @@
+"""Which provider serves an ability, best first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from domain.errors import ProviderUnavailable
+from domain.requests import Wish
+from domain.tasks import Ability
+from domain.values import Value
+
+LOCAL = "local"
+
+
+class Offered(Value):
+    """An ability that some live worker can really serve."""
+
+    provider: str
+    ability: Ability
+    model: str
+    paid: bool
+    findable: bool
+    queue: str
+    text_length_max: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Circuit(Value):
+    """The breaker of a provider's ability. Open until `open_until`; then one probe may pass."""
+
+    provider: str
+    ability: Ability
+    failures: int = 0
+    open_until: datetime | None = None
+    reason: str = ""
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether the provider is left alone now."""
+        return self.open_until is not None and now < self.open_until
+
+
+class Route(Value):
+    """One way to get a task done. `suspect`: its circuit has counted failures."""
+
+    provider: str
+    model: str
+    queue: str
+    paid: bool
+    findable: bool
+    text_length_max: int | None = None
+    suspect: bool = False
+
+
+def plan(
+    ability: Ability,
+    wish: Wish,
+    *,
+    offers: Sequence[Offered],
+    circuits: Mapping[tuple[str, str], Circuit],
+    order: Sequence[str],
+    now: datetime,
+) -> tuple[Route, ...]:
+    """Order the routes for a task.
+
+    A provider that is named comes first, and alone without `allow_fallback`. `local` is the
+    automatic choice only while no vendor in the order is configured. Raises ProviderUnavailable.
+    """
+    here = {offer.provider: offer for offer in offers if offer.ability is ability}
+    names = _named(wish, here, order) if wish.provider else _automatic(wish, here, order)
+    names = [name for name in names if name not in wish.exclude and (not wish.only or name in wish.only)]
+    names.sort(key=lambda name: wish.prefer.index(name) if name in wish.prefer else len(wish.prefer))
+    closed = [name for name in names if not circuits.get((name, ability), _CLOSED).is_open(now)]
+    if not names:
+        raise ProviderUnavailable(f"No configured provider offers {ability.value}.", retry_after_seconds=60)
+    if not closed:
+        raise ProviderUnavailable(
+            f"Every provider of {ability.value} is resting after failures.", retry_after_seconds=30
+        )
+    return tuple(_route(here[name], circuits.get((name, ability))) for name in closed)
+
+
+_CLOSED = Circuit(provider="", ability=Ability.IMAGE)
+
+
+def _named(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
+    first = next((o.provider for o in here.values() if wish.provider in (o.provider, *o.aliases)), None)
+    if first is None:
+        raise ProviderUnavailable(f"Provider {wish.provider!r} is not configured.", retry_after_seconds=60)
+    others = [name for name in order if name in here and name != first]
+    return [first, *others] if wish.allow_fallback else [first]
+
+
+def _automatic(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
+    vendors = [name for name in order if name in here]
+    if any(name != LOCAL for name in vendors):
+        return vendors if wish.allow_fallback else vendors[:1]
+    return [LOCAL] if LOCAL in here else []
+
+
+def _route(offer: Offered, circuit: Circuit | None) -> Route:
+    return Route(
+        provider=offer.provider,
+        model=offer.model,
+        queue=offer.queue,
+        paid=offer.paid,
+        findable=offer.findable,
+        text_length_max=offer.text_length_max,
+        suspect=bool(circuit and circuit.failures),
+    )

@@ -1,0 +1,1 @@
+"""The job log, and those who follow it."""

@@ -1,0 +1,124 @@
+"""Assets: the files that a tenant can name."""
+
+from datetime import datetime
+
+from sqlalchemy import text
+
+from db.session import Database
+from domain.assets import Blob, Facts
+from domain.errors import Conflict, NotFound
+from domain.values import Json, Value
+
+COLUMNS = (
+    "tenant_id, id, origin, role, name, sha256, size_bytes, mime_type, width, height, duration_seconds, created_at"
+)
+
+
+class Asset(Value):
+    """A file with an id. Bytes, pixels, seconds."""
+
+    tenant_id: str
+    id: str
+    origin: str
+    role: str
+    name: str
+    sha256: str
+    size_bytes: int
+    mime_type: str
+    width: int | None = None
+    height: int | None = None
+    duration_seconds: float | None = None
+    created_at: datetime
+
+    @property
+    def blob(self) -> Blob:
+        """Give its bytes by reference."""
+        facts = Facts(
+            mime_type=self.mime_type, width=self.width, height=self.height, duration_seconds=self.duration_seconds
+        )
+        return Blob(sha256=self.sha256, size_bytes=self.size_bytes, facts=facts)
+
+
+async def keep(database: Database, asset: Asset, user_id: str) -> None:
+    """Write an asset; a repeat changes nothing."""
+    async with database.begin(asset.tenant_id) as connection:
+        await connection.execute(
+            text(
+                f"INSERT INTO studio.asset ({COLUMNS}, user_id) VALUES (:tenant_id, :id, :origin, :role, :name, :sha256,"  # noqa: S608 - a constant
+                " :size_bytes, :mime_type, :width, :height, :duration_seconds, :created_at, :user_id)"
+                " ON CONFLICT DO NOTHING"
+            ),
+            {**asset.model_dump(), "user_id": user_id},
+        )
+
+
+async def find(database: Database, tenant_id: str, asset_id: str) -> Asset:
+    """Read an asset of a tenant. Raises NotFound."""
+    async with database.begin(tenant_id) as connection:
+        found = await connection.execute(
+            text(f"SELECT {COLUMNS} FROM studio.asset WHERE tenant_id = :tenant AND id = :id AND deleted_at IS NULL"),  # noqa: S608 - a constant
+            {"tenant": tenant_id, "id": asset_id},
+        )  # fmt: skip
+        row = found.first()
+    if row is None:
+        raise NotFound(f"There is no asset {asset_id!r}.")
+    return _asset(row)
+
+
+async def find_signed(database: Database, asset_id: str) -> Asset:
+    """Read an asset whose signed url was proven, whoever's it is (the system role sees it). Raises NotFound."""
+    rows = await database.call(
+        f"SELECT {COLUMNS} FROM studio.asset WHERE id = :id AND deleted_at IS NULL",  # noqa: S608 - a constant
+        id=asset_id,
+    )
+    if not rows:
+        raise NotFound("There is no such file.")
+    return _asset(rows[0])
+
+
+async def forget(database: Database, tenant_id: str, asset_id: str) -> str | None:
+    """Delete an asset; answers the hash of a blob that nobody names any more.
+
+    Raises NotFound, and Conflict while a job that is not over uses it.
+    """
+    async with database.begin(tenant_id) as connection:
+        used = await connection.scalar(
+            text(
+                "SELECT EXISTS (SELECT FROM studio.job WHERE tenant_id = :tenant AND status IN ('queued', 'processing')"
+                " AND params::text LIKE '%' || CAST(:id AS text) || '%')"
+            ),
+            {"tenant": tenant_id, "id": asset_id},
+        )
+        if used:
+            raise Conflict("A job that is not over uses this asset.")
+        found = await connection.execute(
+            text(
+                "UPDATE studio.asset SET deleted_at = now() WHERE tenant_id = :tenant AND id = :id"
+                " AND deleted_at IS NULL RETURNING sha256"
+            ),
+            {"tenant": tenant_id, "id": asset_id},
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(f"There is no asset {asset_id!r}.")
+        return row[0] if await _is_unnamed(connection, tenant_id, row[0]) else None
+
+
+async def unnamed(database: Database, tenant_id: str, hashes: list[str]) -> list[str]:
+    """Give those hashes that no asset of the tenant names."""
+    async with database.begin(tenant_id) as connection:
+        return [sha256 for sha256 in hashes if await _is_unnamed(connection, tenant_id, sha256)]
+
+
+async def _is_unnamed(connection: Json, tenant_id: str, sha256: str) -> bool:
+    count = await connection.scalar(
+        text(
+            "SELECT count(*) FROM studio.asset WHERE tenant_id = :tenant AND sha256 = :sha256 AND deleted_at IS NULL"
+        ),
+        {"tenant": tenant_id, "sha256": sha256},
+    )
+    return int(count or 0) == 0
+
+
+def _asset(row: Json) -> Asset:
+    return Asset.model_validate(dict(zip(COLUMNS.split(", "), row, strict=True)))

@@ -1,0 +1,143 @@
+"""Jobs as they are read: one, a page, and what is known of waiting and durations."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import text
+
+from db.session import Database
+from domain.errors import NotFound
+from domain.values import Json, Value
+
+PLACE_COUNTED_MAX: Final = 1_000
+
+
+class JobRow(Value):
+    """A job's snapshot with what is not part of it."""
+
+    snapshot: Json
+    user_id: str
+    waiting: bool
+    relayed: bool
+    price: int
+    queued_at: datetime
+
+
+class JobFilter(Value):
+    """What a list of jobs is narrowed to. `before` is the (created, id) of the last one seen."""
+
+    user_id: str | None = None
+    status: str | None = None
+    type: str | None = None
+    tag: str | None = None
+    created_after: datetime | None = None
+    created_before: datetime | None = None
+    before: tuple[datetime, str] | None = None
+
+
+ROW: Final = (
+    "studio.snapshot(job), user_id, status = 'queued' AND claimed_at IS NULL, relayed_at IS NOT NULL, price, queued_at"
+)
+CONDITIONS: Final = {
+    "user_id": "user_id = :user_id",
+    "status": "status = CAST(:status AS studio.job_status)",
+    "type": "type = :type",
+    "tag": ":tag = ANY (tags)",
+    "created_after": "created_at >= :created_after",
+    "created_before": "created_at < :created_before",
+}
+
+
+async def get(database: Database, tenant_id: str, job_id: str) -> JobRow:
+    """Read a job. Raises NotFound, also for another tenant's."""
+    async with database.begin(tenant_id) as connection:
+        found = await connection.execute(
+            text(f"SELECT {ROW} FROM studio.job AS job WHERE tenant_id = :tenant AND id = :job AND deleted_at IS NULL"),  # noqa: S608 - a constant
+            {"tenant": tenant_id, "job": job_id},
+        )  # fmt: skip
+        row = found.first()
+    if row is None:
+        raise NotFound(f"There is no job {job_id!r}.")
+    return _row(row)
+
+
+async def page(
+    database: Database, tenant_id: str, narrowed: JobFilter, *, limit: int
+) -> tuple[list[JobRow], tuple[datetime, str] | None]:
+    """Read a page, newest first, and where the next one begins; None when there is none."""
+    values = narrowed.model_dump(exclude_none=True, exclude={"before"})
+    where = ["tenant_id = :tenant", "deleted_at IS NULL", *(CONDITIONS[name] for name in values)]
+    if narrowed.before:
+        where.append("(created_at, id) < (:before_at, :before_id)")
+        values |= {"before_at": narrowed.before[0], "before_id": narrowed.before[1]}
+    statement = (
+        f"SELECT {ROW}, created_at, id FROM studio.job AS job WHERE {' AND '.join(where)}"  # noqa: S608 - constants
+        " ORDER BY created_at DESC, id DESC LIMIT :limit"
+    )
+    async with database.begin(tenant_id) as connection:
+        rows = (
+            await connection.execute(text(statement), {**values, "tenant": tenant_id, "limit": limit + 1})
+        ).all()
+    more = len(rows) > limit
+    last = rows[limit - 1] if more else None
+    return [_row(row) for row in rows[:limit]], (last[-2], last[-1]) if last else None
+
+
+async def place(database: Database, tenant_id: str, queued_at: datetime) -> int:
+    """Count the jobs of a tenant that wait ahead, up to a thousand."""
+    async with database.begin(tenant_id) as connection:
+        count = await connection.scalar(
+            text(
+                "SELECT count(*) FROM (SELECT FROM studio.job WHERE tenant_id = :tenant AND status = 'queued'"
+                " AND claimed_at IS NULL AND queued_at < :at LIMIT :most) AS ahead"
+            ),
+            {"tenant": tenant_id, "at": queued_at, "most": PLACE_COUNTED_MAX},
+        )
+    return int(count or 0) + 1
+
+
+async def erase(database: Database, tenant_id: str, job_id: str) -> list[str]:
+    """Purge a finished job's params and outputs; answers the hashes of its files. Keeps the money's record.
+
+    Raises NotFound.
+    """
+    async with database.begin(tenant_id) as connection:
+        found = await connection.execute(
+            text(
+                "UPDATE studio.job SET deleted_at = now(), params = '{}', outputs = '[]', metadata = '{}', tags = '{}',"
+                " version = version + 1 WHERE tenant_id = :tenant AND id = :job AND deleted_at IS NULL"
+                " AND status NOT IN ('queued', 'processing') RETURNING id"
+            ),
+            {"tenant": tenant_id, "job": job_id},
+        )
+        if found.first() is None:
+            raise NotFound(f"There is no finished job {job_id!r}.")
+        rows = await connection.execute(
+            text(
+                "UPDATE studio.asset SET deleted_at = now() WHERE tenant_id = :tenant AND job_id = :job"
+                " AND deleted_at IS NULL RETURNING sha256"
+            ),
+            {"tenant": tenant_id, "job": job_id},
+        )
+        hashes = [row[0] for row in rows]
+        await connection.execute(
+            text("DELETE FROM studio.event WHERE tenant_id = :tenant AND job_id = :job"),
+            {"tenant": tenant_id, "job": job_id},
+        )
+    return hashes
+
+
+async def durations(database: Database) -> dict[str, float]:
+    """Give the median seconds that recent jobs of each type took, over all tenants (the system role sees them)."""
+    rows = await database.call(
+        "SELECT type, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM completed_at - started_at))"
+        " FROM (SELECT type, started_at, completed_at FROM studio.job WHERE status = 'completed'"
+        "  ORDER BY completed_at DESC LIMIT 2000) AS recent GROUP BY type"
+    )
+    return {row[0]: float(row[1]) for row in rows}
+
+
+def _row(row: Json) -> JobRow:
+    return JobRow(
+        snapshot=row[0], user_id=row[1], waiting=row[2], relayed=row[3], price=row[4], queued_at=row[5]
+    )

@@ -1,0 +1,137 @@
+"""What a running workflow writes: each call one transaction, refused when the run is over."""
+
+from typing import Any, Literal
+
+from db.session import Database, jsonb
+from domain.assets import Output
+from domain.errors import JobError
+from domain.values import Json, Value
+
+StepName = Literal["moderate", "reserve", "fetch", "submit", "follow", "post-process", "upload", "settle"]
+
+
+Verdict = Literal["live", "over", "stands"]
+
+
+class RunKey(Value):
+    """One run of one job of one tenant: what every write names."""
+
+    tenant_id: str
+    job_id: str
+    run: int
+
+    @property
+    def workflow_id(self) -> str:
+        """Name the run's workflow, and its hold's beginning."""
+        return self.job_id if self.run == 1 else f"{self.job_id}.{self.run}"
+
+
+class CallKey(Value):
+    """One call to a provider within a run: `job.run.part.route`."""
+
+    run: RunKey
+    part: int
+    route: int
+
+    def __str__(self) -> str:
+        return f"{self.run.job_id}.{self.run.run}.{self.part}.{self.route}"
+
+
+class Intent(Value):
+    """What is known of a call before it leaves. `go`: nobody made it before."""
+
+    go: bool
+    state: str
+    tries: int = 1
+    ticket: Json = None
+    result: Json = None
+
+
+class Published(Value):
+    """An output with the id it is known by."""
+
+    asset_id: str
+    output: Output
+
+
+class End(Value):
+    """How a run ends: exactly one of outputs with a charge, or an error."""
+
+    status: Literal["completed", "failed"]
+    charge: int = 0
+    outputs: tuple[Published, ...] = ()
+    error: JobError | None = None
+
+
+class Became(Value):
+    """What the row says after the end was written, by us or by somebody before."""
+
+    changed: bool
+    status: str
+    charged: int
+
+
+class Runs:
+    """The writes of a run. Every one may be repeated."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def note(self, key: RunKey, **told: Any) -> float:
+        """Tell phase, progress (0–100) and the begin or end of a step; answers the seconds left."""
+        note = {name: value for name, value in told.items() if value is not None}
+        answer = await self._call("note", key, note)
+        return float(answer["secondsLeft"])
+
+    async def reserve(self, key: RunKey) -> float:
+        """Confirm the hold that admission made; answers the seconds left."""
+        answer = await self.database.value(
+            "SELECT studio.reserve(:tenant, :job, :run)",
+            tenant=key.tenant_id, job=key.job_id, run=key.run,
+        )  # fmt: skip
+        return float(answer["secondsLeft"])
+
+    async def intend(self, call: CallKey, **facts: Any) -> Intent:
+        """Commit the intent of a call before its request leaves."""
+        note = {"part": call.part, "route": call.route, **facts}
+        return Intent.model_validate(await self._call("intend", call.run, note))
+
+    async def conclude(self, call: CallKey, *, state: str, **facts: Any) -> Verdict:
+        """Write what became of a call; `stands`: another verdict did."""
+        note = {"part": call.part, "route": call.route, "state": state, **facts}
+        verdict: Verdict = await self._call("conclude", call.run, note)
+        return verdict
+
+    async def finish(self, key: RunKey, end: End) -> Became:
+        """End the run: status, outputs, event and money in one transaction."""
+        note = {
+            "status": end.status,
+            "charge": end.charge,
+            "outputs": [_resource(published) for published in end.outputs],
+            "error": end.error and end.error.model_dump(mode="json", by_alias=True),
+        }
+        return Became.model_validate(await self._call("finish", key, note))
+
+    async def _call(self, function: str, key: RunKey, note: Json) -> Any:
+        return await self.database.value(
+            f"SELECT studio.{function}(:tenant, :job, :run, CAST(:note AS jsonb))",  # noqa: S608 - our own names
+            tenant=key.tenant_id, job=key.job_id, run=key.run, note=jsonb(note),
+        )  # fmt: skip
+
+
+def _resource(published: Published) -> Json:
+    output, blob = published.output, published.output.blob
+    told = {
+        "id": published.asset_id,
+        "role": output.role,
+        "part": output.part,
+        "name": output.name,
+        "mimeType": blob.facts.mime_type,
+        "bytes": blob.size_bytes,
+        "sha256": blob.sha256,
+        "width": blob.facts.width,
+        "height": blob.facts.height,
+        "durationSeconds": blob.facts.duration_seconds,
+        "metadata": output.metadata,
+    }
+    return {name: value for name, value in told.items() if value is not None}

@@ -1,0 +1,110 @@
+"""What the sweep reads and mends, over every tenant."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from sqlalchemy import text
+
+from db.session import Database
+from domain.values import Value
+from jobs.runs import RunKey
+
+LOCK: Final = 7_318_210
+EVENT_DAYS: Final = 30
+REPLY_HOURS: Final = 24
+UPLOAD_DAYS: Final = 1
+
+
+class OpenRun(Value):
+    """A run that is not over. `paid`: a vendor may have been paid for it; `late`: its time is up."""
+
+    key: RunKey
+    paid: bool
+    late: bool
+
+
+class Sweeps:
+    """Reads and writes as the system role."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[bool]:
+        """Tell whether this process may sweep now; another's turn lasts while its transaction does."""
+        async with self.database.engine.connect() as connection:
+            async with connection.begin():
+                await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                mine = await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": LOCK})
+                yield bool(mine)
+
+    async def open_runs(self, *, old_seconds: float) -> list[OpenRun]:
+        """Find runs whose workflow was started a while ago and that are not over."""
+        rows = await self.database.call(
+            "SELECT tenant_id, id, run,"
+            " EXISTS (SELECT FROM studio.attempt a WHERE a.tenant_id = job.tenant_id AND a.job_id = job.id"
+            "  AND a.run = job.run AND a.state IN ('intended', 'accepted', 'unknown')),"
+            " now() > least(coalesce(started_at, queued_at) + make_interval(secs => target_seconds), deadline_at)"
+            " FROM studio.job WHERE status IN ('queued', 'processing')"
+            " AND relayed_at < now() - make_interval(secs => :old) ORDER BY relayed_at LIMIT 2000",
+            old=old_seconds,
+        )
+        return [
+            OpenRun(key=RunKey(tenant_id=row[0], job_id=row[1], run=row[2]), paid=row[3], late=row[4])
+            for row in rows
+        ]
+
+    async def start_again(self, key: RunKey) -> None:
+        """Hand a run to the relay once more."""
+        await self.database.call(
+            "UPDATE studio.job SET relayed_at = NULL, claimed_at = now() - interval '1 hour'"
+            " WHERE tenant_id = :tenant AND id = :job AND run = :run AND status = 'queued'",
+            tenant=key.tenant_id, job=key.job_id, run=key.run,
+        )  # fmt: skip
+
+    async def is_over(self, job_id: str, workflow_id: str) -> bool:
+        """Tell whether the run of a live workflow is over, or never was."""
+        rows = await self.database.call(
+            "SELECT status IN ('queued', 'processing') AND run = :run FROM studio.job WHERE id = :job",
+            job=job_id, run=_run_of(workflow_id),
+        )  # fmt: skip
+        return not rows or not rows[0][0]
+
+    async def forget_old(self) -> None:
+        """Delete what has outlived its use."""
+        for statement in (
+            f"DELETE FROM studio.reply WHERE at < now() - interval '{REPLY_HOURS} hours'",
+            f"DELETE FROM studio.event e WHERE at < now() - interval '{EVENT_DAYS} days' AND EXISTS"
+            " (SELECT FROM studio.event n WHERE n.tenant_id = e.tenant_id AND n.job_id = e.job_id"
+            "  AND n.version > e.version)",
+            "DELETE FROM studio.rate WHERE arrives_at < now() - interval '10 minutes'",
+            "DELETE FROM studio.capability WHERE seen_at < now() - interval '1 day'",
+        ):
+            await self.database.call(statement)
+
+    async def credits(self) -> dict[str, int]:
+        """Sum the credits held, settled, released, and held by runs that are reconciling."""
+        rows = await self.database.call(
+            "SELECT 'reserved', coalesce(sum(held), 0) FROM studio.balance"
+            " UNION ALL SELECT 'settled', coalesce(sum(revenue_delta), 0) FROM studio.op"
+            " UNION ALL SELECT 'released', coalesce(sum(wallet_delta), 0) FROM studio.op"
+            "  WHERE kind IN ('settle', 'release')"
+            " UNION ALL SELECT 'reconciling', coalesce(sum(price), 0) FROM studio.job"
+            "  WHERE phase = 'reconciling' AND status = 'processing'"
+        )
+        return {row[0]: int(row[1]) for row in rows}
+
+    async def jobs(self) -> dict[str, int]:
+        """Count the jobs by status."""
+        rows = await self.database.call("SELECT status::text, count(*) FROM studio.job GROUP BY status")
+        return {row[0]: row[1] for row in rows}
+
+    async def unknown(self) -> int:
+        """Count the paid calls whose outcome nobody knows."""
+        return int(await self.database.value("SELECT count(*) FROM studio.attempt WHERE state = 'unknown'"))
+
+
+def _run_of(workflow_id: str) -> int:
+    _, dot, run = workflow_id.partition(".")
+    return int(run) if dot and run.isdigit() else 1

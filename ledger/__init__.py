@@ -1,0 +1,1 @@
+"""Credits: the book, its statement, and its audit."""

@@ -1,0 +1,1 @@
+"""ffmpeg and friends: one recipe a file, one runner, one probe."""

@@ -1,0 +1,102 @@
+"""The provider that needs no key: real engines on this machine, each in a process of its own."""
+
+import os
+from pathlib import Path
+from typing import ClassVar, Final
+
+from domain.errors import ProviderMalformed
+from domain.tasks import Ability, ImageTask, SpeechTask, Task, Transcript, TranscriptionTask, Word
+from domain.values import Json
+from providers._base import Finished, Made, Offer, Provider, Submission, Voice
+from providers._http import Http
+from providers.local import voices, weights
+from providers.local.engine import call
+from providers.local.languages import HEARD
+
+MEMORY_BYTES_MAX: Final = 6 * 1024**3
+QUEUE: Final = "studio-media"
+PAINTER: Final = Offer(ability=Ability.IMAGE, model="procedural-painter", paid=False, queue=QUEUE)
+RECOGNISER: Final = Offer(
+    ability=Ability.TRANSCRIPTION, model="whisper-base-int8", paid=False, queue=QUEUE, languages=HEARD
+)
+
+
+class Local(Provider):
+    """Pictures, speech and transcription. What lacks its weights is served by a simpler engine, or not offered."""
+
+    name = "local"
+    needs_key = False
+    offers: ClassVar[tuple[Offer, ...]] = (
+        PAINTER,
+        Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
+        RECOGNISER,
+    )
+
+    def __init__(self, http: Http, *, folder: Path | None = None) -> None:
+        super().__init__(http, folder=folder)
+        self.kokoro = weights.available(weights.KOKORO, folder)
+        self.able = tuple(offer for offer in map(self._as_it_is, self.offers) if offer)
+
+    async def submit(self, ask: Submission) -> Finished:
+        """Do the task now. It costs nothing, so a lost worker's task is simply done again."""
+        engine, request = _encode(ask)
+        request |= {"folder": str(ask.scratch), "weights_folder": self.folder and str(self.folder)}
+        answer = await call(
+            engine,
+            request,
+            report=ask.report,
+            threads=os.cpu_count() or 1,
+            memory_bytes_max=MEMORY_BYTES_MAX,
+        )
+        return _decode(ask, answer)
+
+    async def voices(self) -> tuple[Voice, ...]:
+        return voices.library(kokoro=self.kokoro)
+
+    def _as_it_is(self, offer: Offer) -> Offer | None:
+        """Give what can really be offered here."""
+        if offer.ability is Ability.SPEECH and not self.kokoro:
+            return offer.model_copy(update={"model": "espeak-ng-1.52"})
+        if offer.ability is Ability.TRANSCRIPTION and not weights.available(weights.WHISPER, self.folder):
+            return None
+        return offer
+
+
+def _encode(ask: Submission) -> tuple[str, dict[str, Json]]:
+    task: Task = ask.task
+    match task:
+        case ImageTask():
+            return "pictures", {
+                "prompt": task.prompt, "width": task.width, "height": task.height, "quality": task.quality.value,
+                "style": task.style and task.style.value, "seed": task.seed,
+            }  # fmt: skip
+        case SpeechTask():
+            return "speech", {
+                "text": task.text, "voice": task.voice, "language": task.language, "speed": task.speed,
+                "emotion": task.emotion.value,
+            }  # fmt: skip
+        case TranscriptionTask():
+            return "transcription", {"file": str(ask.files[task.audio.sha256]), "language": task.language}
+
+
+def _decode(ask: Submission, answer: Json) -> Finished:
+    match ask.task, answer:
+        case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
+            made = Made(role="image", path=ask.scratch / name, metadata=metadata)
+            return Finished(model=str(metadata["engine"]), made=(made,))
+        case SpeechTask(), {"file": str(name), "metadata": dict(metadata), "words": list(words), "language": language}:
+            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
+            spoken = Transcript(language=language, words=_words(words), source="engine")
+            return Finished(model=str(metadata["engine"]), made=(made,), transcript=spoken)
+        case TranscriptionTask(), {"words": list(words), "language": language, "metadata": dict(metadata)}:
+            heard = Transcript(language=language, words=_words(words), source="recognised")
+            return Finished(model=str(metadata["engine"]), transcript=heard, metadata=metadata)
+        case _:
+            raise ProviderMalformed(Local.name, "an engine's result lacks what it must have")
+
+
+def _words(words: list[Json]) -> tuple[Word, ...]:
+    return tuple(Word.model_validate(word) for word in words)
+
+
+ADAPTER = Local

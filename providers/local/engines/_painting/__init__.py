@@ -1,0 +1,1 @@
+"""The procedural painter: what a prompt suggests, painted from noise, light and geometry."""

@@ -1,0 +1,1 @@
+"""How local voices speak."""

@@ -1,0 +1,96 @@
+"""Our Temporal set-up in one place: the client, and how jobs are started on it."""
+
+import json
+from datetime import timedelta
+from typing import Final
+
+from temporalio.client import Client
+from temporalio.common import (
+    Priority,
+    SearchAttributeKey,
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.runtime import Runtime
+
+from activities.queues import STUDIO
+from domain.requests import Wish
+from domain.tiers import Tier
+from jobs.starts import Start
+from runtime.numbers import Numbers
+from runtime.settings import TemporalSettings
+from workflows._job import JobInput, JobType
+
+JOB: Final = SearchAttributeKey.for_keyword("StudioJob")
+TENANT: Final = SearchAttributeKey.for_keyword("StudioTenant")
+PROVIDER: Final = SearchAttributeKey.for_keyword("StudioProvider")
+PHASE: Final = SearchAttributeKey.for_keyword("StudioPhase")
+CREDITS: Final = SearchAttributeKey.for_int("StudioCredits")
+
+BACKSTOP: Final = timedelta(minutes=10)
+"""The job's own deadline ends it; the server's is only for a workflow that can't."""
+WEIGHTS: Final = {Tier.FREE: 1.0, Tier.PRO: 2.0, Tier.PROMAX: 4.0, Tier.ENTERPRISE: 8.0}
+FAIRNESS_KEY_LENGTH_MAX: Final = 64
+
+
+async def connect(settings: TemporalSettings, *, runtime: Runtime | None = None, lazy: bool = False) -> Client:
+    """Open a client. `lazy`: the server may be away; the first call finds out."""
+    return await Client.connect(
+        settings.address,
+        namespace=settings.namespace,
+        data_converter=pydantic_data_converter,
+        tls=settings.tls,
+        api_key=settings.api_key.get_secret_value() if settings.api_key else None,
+        runtime=runtime,
+        lazy=lazy,
+    )
+
+
+async def start(client: Client, start: Start, job: JobType, numbers: Numbers) -> None:
+    """Start a run's workflow. It may be repeated for ever: the id is the run's own."""
+    tier = Tier(start.tier)
+    request = job.request.model_validate_json(json.dumps(start.params))
+    handed = JobInput[job.request](  # type: ignore[name-defined] # the request's class is found at run time
+        key=start.key,
+        tier=start.tier,
+        request=request,
+        wish=Wish.model_validate(start.options),
+        price=start.price,
+        source_seconds_max=numbers.tiers[tier].source_minutes_max * 60,
+    )
+    target = timedelta(seconds=numbers.jobs[job.name].target_seconds + 3 * 3_600)
+    try:
+        await client.start_workflow(
+            job.name,
+            handed,
+            id=start.key.workflow_id,
+            task_queue=STUDIO,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            execution_timeout=target + BACKSTOP,
+            search_attributes=_attributes(start),
+            static_summary=f"{job.summary}: {job.describe(request)}, {start.price} credits, run {start.key.run}",
+            priority=Priority(
+                priority_key=start.priority + 1,
+                fairness_key=start.key.tenant_id[:FAIRNESS_KEY_LENGTH_MAX],
+                fairness_weight=WEIGHTS[tier],
+            ),
+        )
+    except WorkflowAlreadyStartedError:
+        return  # this run was started before, and is over
+
+
+def _attributes(start: Start) -> TypedSearchAttributes:
+    return TypedSearchAttributes(
+        [
+            SearchAttributePair(JOB, start.key.job_id),
+            SearchAttributePair(TENANT, start.key.tenant_id),
+            SearchAttributePair(PROVIDER, str(start.options.get("provider") or "auto")),
+            SearchAttributePair(PHASE, "running"),
+            SearchAttributePair(CREDITS, start.price),
+        ]
+    )

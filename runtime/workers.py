@@ -1,0 +1,105 @@
+"""The workers of a process: activities built on its resources, one Temporal worker a queue."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from temporalio.client import Client
+from temporalio.worker import PollerBehaviorAutoscaling, Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities._ingest import Ingest
+from activities.captions import Captioning
+from activities.generation import Generation
+from activities.money import Money
+from activities.pictures import Pictures
+from activities.policy import Moderation, Moderator
+from activities.publishing import Publication
+from activities.queues import MEDIA, PROVIDERS, STUDIO
+from activities.sound import Sound
+from activities.sources import Sources
+from providers._base import Provider
+from runtime.resources import Resources, scratch_root
+
+OURS: Final = (
+    "activities", "db", "domain", "events", "jobs", "ledger", "media", "moderation", "net", "providers",
+    "storage", "workflows", "sqlalchemy", "psycopg", "httpx", "PIL", "structlog", "obstore", "pymediainfo",
+    "imageio_ffmpeg", "ffmpeg", "alembic", "uuid_utils",
+)  # fmt: skip
+"""Imported once for all workflows: the sandbox would load them anew for each (and bans still hold by lint)."""
+
+
+def activities(
+    resources: Resources, providers: Mapping[str, Provider], **timing: float
+) -> dict[str, list[Any]]:
+    """Build every activity, by the queue that runs it."""
+    root = scratch_root(resources.settings)
+    runs = resources.runs
+    ingest = Ingest(resources.blobs, resources.fetcher, root)
+    generation = Generation(
+        runs, resources.router, providers,
+        ingest=ingest, circuits=resources.circuits, scratch_root=root, **timing,
+    )  # fmt: skip
+    money = Money(runs)
+    moderation = Moderation(runs, resources.policy, _moderator(resources, providers))
+    publication = Publication(runs, resources.blobs)
+    sources = Sources(runs, ingest, scratch_root=root)
+    pictures = Pictures(runs, ingest, root)
+    sound = Sound(runs, ingest, root)
+    captioning = Captioning(runs, ingest, root)
+    calls = [generation.submit, generation.follow, generation.reconcile, generation.withdraw]
+    return {
+        STUDIO: [
+            moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
+        ],
+        PROVIDERS: [*calls, moderation.ask, sources.fetch],
+        MEDIA: [
+            generation.submit, pictures.fit, sound.master, captioning.read, captioning.listen, captioning.burn],
+    }  # fmt: skip
+
+
+def workers(
+    client: Client, resources: Resources, providers: Mapping[str, Provider], queues: Sequence[str], **timing: float
+) -> list[Worker]:
+    """Make one Temporal worker a queue."""
+    settings = resources.settings.worker
+    built = activities(resources, providers, **timing)
+    slots = {
+        STUDIO: 200,
+        PROVIDERS: settings.provider_slots,
+        MEDIA: settings.media_slots or os.cpu_count() or 1,
+    }
+    return [
+        Worker(
+            client,
+            task_queue=queue,
+            workflows=[job.workflow for job in resources.jobs.values()] if queue == STUDIO else [],
+            activities=built[queue],
+            workflow_runner=runner(),
+            max_cached_workflows=settings.workflow_cache,
+            max_concurrent_activities=slots[queue],
+            max_concurrent_local_activities=200,
+            max_heartbeat_throttle_interval=timedelta(seconds=2),
+            default_heartbeat_throttle_interval=timedelta(seconds=2),
+            sticky_queue_schedule_to_start_timeout=timedelta(seconds=4),
+            graceful_shutdown_timeout=timedelta(seconds=settings.grace_seconds),
+            workflow_task_poller_behavior=PollerBehaviorAutoscaling(initial=4),
+            activity_task_poller_behavior=PollerBehaviorAutoscaling(initial=4),
+        )
+        for queue in queues
+    ]
+
+
+def runner() -> SandboxedWorkflowRunner:
+    """Run workflows in the sandbox, with our own modules loaded once."""
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
+    )
+
+
+def _moderator(resources: Resources, providers: Mapping[str, Provider]) -> Moderator | None:
+    """Find a vendor whose endpoint moderates, where the operator wants it asked."""
+    if not resources.settings.moderation.remote:
+        return None
+    return next((each for each in providers.values() if hasattr(each, "moderate")), None)

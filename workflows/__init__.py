@@ -1,0 +1,1 @@
+"""What a job does: one public file a job type, exporting JOB."""

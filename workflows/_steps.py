@@ -1,0 +1,74 @@
+"""Timeouts and retries of every kind of step: one table, and the one way to run them."""
+
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.workflow import ActivityCancellationType, ActivityConfig, LocalActivityConfig
+
+from activities.queues import MEDIA, PROVIDERS
+
+A = TypeVar("A")
+B = TypeVar("B")
+Method = Callable[[Any, A], Coroutine[Any, Any, B]]
+
+BEAT: Final = timedelta(seconds=10)
+BACKOFF: Final = RetryPolicy(
+    initial_interval=timedelta(milliseconds=500),
+    maximum_interval=timedelta(seconds=15),
+    maximum_attempts=50,
+)
+"""Errors that cannot be mended say so themselves; the rest is tried again until the job's time is up."""
+
+MOMENT: Final = LocalActivityConfig(
+    start_to_close_timeout=timedelta(seconds=2),
+    schedule_to_close_timeout=timedelta(seconds=8),
+    retry_policy=RetryPolicy(initial_interval=timedelta(milliseconds=100), maximum_attempts=3),
+)
+SHORT: Final = ActivityConfig(
+    start_to_close_timeout=timedelta(seconds=30),
+    retry_policy=BACKOFF,
+)
+PAID: Final = ActivityConfig(
+    start_to_close_timeout=timedelta(minutes=15),
+    heartbeat_timeout=BEAT,
+    cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry_policy=BACKOFF,
+)
+TRANSFER: Final = ActivityConfig(
+    task_queue=PROVIDERS,
+    start_to_close_timeout=timedelta(minutes=15),
+    heartbeat_timeout=BEAT,
+    cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry_policy=BACKOFF,
+)
+ENCODE: Final = ActivityConfig(
+    task_queue=MEDIA,
+    start_to_close_timeout=timedelta(minutes=30),
+    heartbeat_timeout=BEAT,
+    cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry_policy=BACKOFF,
+)
+CLOSING: Final = ActivityConfig(
+    start_to_close_timeout=timedelta(seconds=15),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10)
+    ),
+)
+"""Settling has no bound: money that is owed is settled when the database is back."""
+
+
+async def moment(method: Method[A, B], value: A) -> B:
+    """Run a step of milliseconds inside the workflow task; where that fails, as a regular one."""
+    try:
+        return await workflow.execute_local_activity_method(method, value, **MOMENT)
+    except ActivityError as error:
+        cause = error.cause
+        if workflow.cancellation_reason() is not None:
+            raise
+        if isinstance(cause, ApplicationError) and cause.non_retryable:
+            raise
+    return await workflow.execute_activity_method(method, value, **SHORT)
