@@ -126,7 +126,7 @@ class Authenticator:
             user_id=claims.sub,
             email=claims.email,
             tier=Tier.parse(claims.plan_tier),
-            roles=frozenset({Role.MEMBER, *(Role(role) for role in claims.roles if role in Role)}),
+            roles=frozenset({Role.MEMBER, *(role for role in Role if role.value in claims.roles)}),
             operator=operator,
         )
 

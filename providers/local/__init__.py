@@ -39,8 +39,8 @@ class Local(Provider):
 
     async def submit(self, ask: Submission) -> Finished:
         """Do the task now. It costs nothing, so a lost worker's task is simply done again."""
-        engine, request = _encode(ask)
-        request |= {"folder": str(ask.scratch), "weights_folder": self.folder and str(self.folder)}
+        engine, request = _encode(ask, self.folder and str(self.folder))
+        request["folder"] = str(ask.scratch)
         answer = await call(
             engine,
             request,
@@ -62,7 +62,7 @@ class Local(Provider):
         return offer
 
 
-def _encode(ask: Submission) -> tuple[str, dict[str, Json]]:
+def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str, Json]]:
     task: Task = ask.task
     match task:
         case ImageTask():
@@ -73,10 +73,12 @@ def _encode(ask: Submission) -> tuple[str, dict[str, Json]]:
         case SpeechTask():
             return "speech", {
                 "text": task.text, "voice": task.voice, "language": task.language, "speed": task.speed,
-                "emotion": task.emotion.value,
+                "emotion": task.emotion.value, "weights_folder": weights_folder,
             }  # fmt: skip
         case TranscriptionTask():
-            return "transcription", {"file": str(ask.files[task.audio.sha256]), "language": task.language}
+            return "transcription", {
+                "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
+            }  # fmt: skip
 
 
 def _decode(ask: Submission, answer: Json) -> Finished:

@@ -34,7 +34,12 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
         raise Refusal("rejected_input", f"The voice {voice!r} can't read this text.")
     _save(Path(request["folder"]) / FILE, spoken)
     engine = "kokoro-82m-int8" if voice in voices.KOKORO_NAMES else "espeak-ng-1.52"
-    return {"file": FILE, "language": language, "words": words, "metadata": {"engine": engine, "voice": voice}}
+    return {
+        "file": FILE,
+        "language": language,
+        "words": words,
+        "metadata": {"engine": engine, "voice": voice},
+    }
 
 
 def _choose(text: str, language: str | None, *, kokoro: bool) -> str:
@@ -45,19 +50,33 @@ def _choose(text: str, language: str | None, *, kokoro: bool) -> str:
     return voice
 
 
-def _formant(text: str, voice: str, request: Json, *, folder: Path | None, report: Callable[[float], None]) -> Spoken:  # noqa: ARG001 - as the neural one
+def _formant(
+    text: str, voice: str, request: Json, *, folder: Path | None, report: Callable[[float], None]
+) -> Spoken:  # noqa: ARG001 - as the neural one
     name = voices.espeak_name(voice)
-    return Espeak().speak(text, name, speed=float(request["speed"]), emotion=str(request["emotion"]))
+    return Espeak().speak(
+        text, name, speed=float(request["speed"]), emotion=str(request["emotion"])
+    )
 
 
-def _neural(text: str, voice: str, request: Json, *, folder: Path | None, report: Callable[[float], None]) -> Spoken:
+def _neural(
+    text: str, voice: str, request: Json, *, folder: Path | None, report: Callable[[float], None]
+) -> Spoken:
     from providers.local.engines._speaking import kokoro, phonemes  # noqa: PLC0415 - heavy, and espeak needs none of it
 
     language = voices.KOKORO_LANGUAGES[voice[0]]
-    phrases = phonemes.american(text) if language == "en-US" else phonemes.by_espeak(text, language, Espeak())
+    phrases = (
+        phonemes.american(text)
+        if language == "en-US"
+        else phonemes.by_espeak(text, language, Espeak())
+    )
     model = kokoro.Kokoro(folder, threads())
     return model.speak(
-        phrases, voice, speed=float(request["speed"]), emotion=str(request["emotion"]), report=report
+        phrases,
+        voice,
+        speed=float(request["speed"]),
+        emotion=str(request["emotion"]),
+        report=report,
     )
 
 

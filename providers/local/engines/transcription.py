@@ -34,7 +34,11 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
 def _read(path: Path) -> Samples:
     try:
         with wave.open(str(path)) as file:
-            good = (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (RATE_HZ, 1, 2)
+            good = (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (
+                RATE_HZ,
+                1,
+                2,
+            )
             data = file.readframes(file.getnframes())
     except (wave.Error, EOFError) as error:
         raise Refusal("rejected_input", "The sound is no WAV file.") from error

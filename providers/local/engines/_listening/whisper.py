@@ -51,7 +51,10 @@ class Whisper:
     def __init__(self, folder: Path | None, threads: int) -> None:
         files = {
             "model.bin": weights.load(weights.WHISPER, folder),
-            **{name: weights.beside(weights.WHISPER, name, folder) for name in weights.WHISPER_BESIDE},
+            **{
+                name: weights.beside(weights.WHISPER, name, folder)
+                for name in weights.WHISPER_BESIDE
+            },
         }
         self.tokens = files["vocabulary.txt"].decode().split("\n")
         self.bytes_of = _bytes_of(self.tokens)
@@ -72,9 +75,14 @@ class Whisper:
                 continue
             encoded = self._encode(window)
             language = language or self._language(encoded)
-            found = self._window(encoded, len(window), language, is_last=place + WINDOW_SAMPLES >= len(samples))
+            found = self._window(
+                encoded, len(window), language, is_last=place + WINDOW_SAMPLES >= len(samples)
+            )
             offset = place / RATE_HZ
-            words += [Heard(w.text, round(w.start + offset, 3), round(w.end + offset, 3)) for w in found.words]
+            words += [
+                Heard(w.text, round(w.start + offset, 3), round(w.end + offset, 3))
+                for w in found.words
+            ]
             place += found.samples
             report(min(place / len(samples), 1.0))
         return (language if words else None), _in_order(words)
@@ -84,23 +92,32 @@ class Whisper:
         return f"<|{language}|>" in self.tokens
 
     def _encode(self, window: Samples) -> ctranslate2.StorageView:
-        return self.model.encode(ctranslate2.StorageView.from_array(np.ascontiguousarray(log_mel(window)[None])))
+        return self.model.encode(
+            ctranslate2.StorageView.from_array(np.ascontiguousarray(log_mel(window)[None]))
+        )
 
     def _language(self, encoded: ctranslate2.StorageView) -> str:
         return str(self.model.detect_language(encoded)[0][0][0]).strip("<|>")
 
-    def _window(self, encoded: ctranslate2.StorageView, samples: int, language: str, *, is_last: bool) -> Window:
+    def _window(
+        self, encoded: ctranslate2.StorageView, samples: int, language: str, *, is_last: bool
+    ) -> Window:
         prompt = [START, self.tokens.index(f"<|{language}|>"), TRANSCRIBE]
         seconds = samples / RATE_HZ
         for temperature in TEMPERATURES:
             result = self._generate(encoded, prompt, temperature)
-            if result.no_speech_prob > SILENCE_PROBABILITY and result.scores[0] < LOG_PROBABILITY_MIN:
+            if (
+                result.no_speech_prob > SILENCE_PROBABILITY
+                and result.scores[0] < LOG_PROBABILITY_MIN
+            ):
                 return Window([], samples)
             ids = list(result.sequences_ids[0])
             if self._is_sound(ids, result.scores[0], seconds):
                 break
         else:
-            return Window([], samples)  # every attempt loops or guesses: nothing is better than noise
+            return Window(
+                [], samples
+            )  # every attempt loops or guesses: nothing is better than noise
         spoken = [number for number in ids if number < END]
         words = self._words(encoded, prompt, spoken, samples) if spoken else []
         times = [number for number in ids if number >= FIRST_TIME]
@@ -109,7 +126,9 @@ class Whisper:
         # An unfinished phrase at the border is heard again in the next window.
         used = (times[-1] - FIRST_TIME) * TICK_SECONDS
         cut = used if used > seconds / 3 else seconds
-        return Window([w for w in words if w.end <= cut + TICK_SECONDS], max(int(cut * RATE_HZ), RATE_HZ))
+        return Window(
+            [w for w in words if w.end <= cut + TICK_SECONDS], max(int(cut * RATE_HZ), RATE_HZ)
+        )
 
     def _generate(
         self, encoded: ctranslate2.StorageView, prompt: list[int], temperature: float
@@ -151,7 +170,9 @@ class Whisper:
             end = self._word_end(ids, place)
             text = self._text(ids[place:end]).strip()
             if text:
-                words.append(Heard(text, float(starts[place]), float(max(starts[end], starts[place]))))
+                words.append(
+                    Heard(text, float(starts[place]), float(max(starts[end], starts[place])))
+                )
             place = end
         return words
 
@@ -166,7 +187,9 @@ class Whisper:
         return end
 
     def _text(self, ids: list[int]) -> str:
-        return b"".join(self.bytes_of[number] for number in ids if number < END).decode("utf-8", "replace")
+        return b"".join(self.bytes_of[number] for number in ids if number < END).decode(
+            "utf-8", "replace"
+        )
 
 
 def _stands_alone(letter: str) -> bool:
@@ -200,6 +223,8 @@ def _bytes_of(tokens: list[str]) -> list[bytes]:
     others = (value for value in range(256) if value not in printable)
     letters |= {chr(256 + number): value for number, value in enumerate(others)}
     return [
-        bytes(letters[c] for c in token) if number < END and all(c in letters for c in token) else b""
+        bytes(letters[c] for c in token)
+        if number < END and all(c in letters for c in token)
+        else b""
         for number, token in enumerate(tokens)
     ]

@@ -96,8 +96,10 @@ def liquid(easel: Easel) -> Field:
     c = noise.fbm(as_field(u * 1.2 + 2), as_field(v * 1.2 + 8), 3, gain=0.36, smooth=True)
     u, v = as_field(u + 0.22 * c), as_field(v - 0.20 * c)
     depth = as_field(noise.fbm(u, v, 3, gain=0.32, smooth=True) * 0.55 + c * 0.25)
-    depth = resize(depth, easel.width, easel.height)
-    tone = np.clip((depth * 1.35 + 1.0) * 2.0, 0, 3.999)
+    # Looked-up places are exact to 1/32 only; a blur takes the steps out.
+    depth = resize(blur(depth, max(side * 0.010, 0.8)), easel.width, easel.height)
+    low, high = np.percentile(depth, [3, 97])
+    tone = np.clip((depth - low) / max(high - low, 1e-6) * 4.0, 0, 3.999)
     accents = np.stack(easel.palette.accents)
     at = tone.astype(int)
     share = smoothstep(0.30, 0.70, as_field(tone - at))

@@ -106,6 +106,8 @@ DETAILS: Final = {
 QUOTED: Final = re.compile(
     r'"([^"\n]{1,80})"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|„([^“”\n]{1,80})[“”]'
 )
+UNKNOWN: Final = "flow"
+"""What is painted where no word names a scene: an honest abstraction."""
 WEAK: Final = frozenset({"celebration", "network", "liquid", "storm", "golden"})
 """What gives way to a place or an hour that is named as often."""
 WHOLE_WORD_MAX: Final = 4
@@ -129,7 +131,7 @@ def understand(prompt: str) -> Brief:
     quoted = QUOTED.search(prompt)
     text = QUOTED.sub(" ", prompt).casefold()
     return Brief(
-        scene=_best(SCENES, text) or ("flow" if len(text) % 3 else "liquid"),
+        scene=_best(SCENES, text) or UNKNOWN,
         hour=_best(HOURS, text),
         mood=_best(MOODS, text),
         details=frozenset(name for name, stems in DETAILS.items() if _hits(stems, text)),

@@ -11,6 +11,9 @@ from providers.local.engines._painting.easel import Easel
 from providers.local.engines._painting.raster import Field, as_field, blur, luminance, mix
 
 LINES_MAX = 5
+LEADING = 1.22
+WIDE_MAX, TALL_MAX = 0.84, 0.40
+"""Shares of the picture that the words may fill."""
 BANDS = (0.25, 0.50, 0.76)
 
 
@@ -26,29 +29,32 @@ def lettered(easel: Easel, image: Field) -> Field:
 
 
 def _lines(text: str, aspect: float) -> list[str]:
-    """Break into lines about as wide as the picture asks for."""
+    """Break into the lines that can be set largest; a letter is about 0.6 times as wide as tall."""
     words = " ".join(text.split())
-    per_line = max(int(np.sqrt(len(words) * 6.0 * aspect)), 8)
-    while len(lines := textwrap.wrap(words, per_line)) > LINES_MAX:
-        per_line += 4
-    return lines
+    layouts = [textwrap.wrap(words, wide) for wide in range(5, max(len(words), 5) + 1)]
+
+    def size(lines: list[str]) -> float:
+        widest = max(len(line) for line in lines)
+        return min(WIDE_MAX * aspect / (0.6 * widest), TALL_MAX / (LEADING * len(lines)))
+
+    return max((lines for lines in layouts if len(lines) <= LINES_MAX), key=size)
 
 
 def _set(easel: Easel, lines: list[str], *, fonts: Any) -> Field:
     """Draw the lines, centred, as a mask of the picture's width and their own height."""
-    wide, tall = easel.width * 0.84, easel.height * 0.40
+    wide, tall = easel.width * WIDE_MAX, easel.height * TALL_MAX
     runs = [_runs(line, fonts) for line in lines]
     if any(face is None for line in runs for _, face in line):
         return _set_plainly(lines, easel.width, tall=int(tall))
     widest = max(sum(_measure(part, face, size=100.0) for part, face in line) for line in runs)
-    size = min(wide / max(widest, 1.0) * 100.0, tall / (1.22 * len(lines)), easel.side * 0.16)
-    pixels = np.zeros((int(size * (1.22 * len(lines) + 0.35)), easel.width), np.uint8)
+    size = min(wide / max(widest, 1.0) * 100.0, tall / (LEADING * len(lines)), easel.side * 0.16)
+    pixels = np.zeros((int(size * (LEADING * len(lines) + 0.35)), easel.width), np.uint8)
     shape = skia.ImageInfo.MakeA8(easel.width, pixels.shape[0])
     canvas = skia.Surface.MakeRasterDirect(shape, pixels, easel.width).getCanvas()
     for number, line in enumerate(runs):
         x = (easel.width - sum(_measure(part, face, size=size) for part, face in line)) / 2
         for part, face in line:
-            baseline = size * (1.0 + 1.22 * number)
+            baseline = size * (1.0 + LEADING * number)
             canvas.drawString(part, x, baseline, skia.Font(face, size), skia.Paint(AntiAlias=True))
             x += _measure(part, face, size=size)
     return as_field(pixels / np.float32(255.0))
@@ -84,7 +90,7 @@ def _set_plainly(lines: list[str], width: int, *, tall: int) -> Field:
     text = "\n".join(lines)
     measure = ImageDraw.Draw(Image.new("L", (1, 1)))
     box = measure.multiline_textbbox((0, 0), text, font=ImageFont.load_default(100), align="center")
-    size = min(width * 0.84 / max(box[2], 1), tall / max(box[3], 1)) * 100
+    size = min(width * WIDE_MAX / max(box[2], 1), tall / max(box[3], 1)) * 100
     sheet = Image.new("L", (width, tall))
     ImageDraw.Draw(sheet).multiline_text(
         (width / 2, tall / 2), text, 255, ImageFont.load_default(size), anchor="mm", align="center"

@@ -16,7 +16,8 @@ from providers.local.engines._painting.raster import (
 BRUSHES = (0.022, 0.011, 0.0055, 0.0030)
 """Widths, as shares of the shorter side."""
 WIDTH_PX_MIN = 1.8
-WRONG_MIN = 0.07
+STROKES_MAX = 12_000
+WRONG_MIN = 0.08
 """How far a colour is off, over its three parts, before a finer brush mends it."""
 
 
@@ -58,7 +59,7 @@ def _places(
     y = np.clip(spots[:, 1], 0, easel.height - 1).astype(int)
     order = rng.permutation(len(x))
     if not everywhere:
-        order = order[wrong[y[order], x[order]] > WRONG_MIN]
+        order = order[wrong[y[order], x[order]] > WRONG_MIN][:STROKES_MAX]
     return [(int(x[at]), int(y[at])) for at in order]
 
 

@@ -37,7 +37,9 @@ class _Event(ctypes.Structure):
     )  # fmt: skip
 
 
-_Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ class Espeak:
         self.rate_hz = int(self.library.espeak_Initialize(RETRIEVAL, 0, data, DONT_EXIT))
         assert self.rate_hz > 0, "espeak-ng did not start"
         self.library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-        self.library.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]
+        self.library.espeak_TextToPhonemes.argtypes = [
+            ctypes.POINTER(ctypes.c_void_p),
+            ctypes.c_int,
+            ctypes.c_int,
+        ]
         self.heard = _Heard([], [])
         self.callback = _Callback(self._hear)
         self.library.espeak_SetSynthCallback(self.callback)
@@ -66,7 +72,12 @@ class Espeak:
         self._choose(voice)
         rate, pitch, spread, volume = PROSODY[emotion]
         words_a_minute = min(max(round(WORDS_A_MINUTE * speed * rate), 80), 450)
-        for parameter, value in ((RATE, words_a_minute), (VOLUME, volume), (PITCH, pitch), (RANGE, spread)):
+        for parameter, value in (
+            (RATE, words_a_minute),
+            (VOLUME, volume),
+            (PITCH, pitch),
+            (RANGE, spread),
+        ):
             self.library.espeak_SetParameter(parameter, value, 0)
         data = text.encode() + b"\0"
         self.library.espeak_Synth(data, ctypes.c_size_t(len(data)), 0, 1, 0, UTF8, None, None)
@@ -81,7 +92,9 @@ class Espeak:
         pointer = ctypes.c_void_p(ctypes.addressof(buffer))
         found: list[str] = []
         while pointer.value:
-            piece: bytes | None = self.library.espeak_TextToPhonemes(ctypes.byref(pointer), UTF8, IPA_TIED)
+            piece: bytes | None = self.library.espeak_TextToPhonemes(
+                ctypes.byref(pointer), UTF8, IPA_TIED
+            )
             found += [piece.decode()] if piece else []
         return " ".join(found)
 
@@ -89,7 +102,12 @@ class Espeak:
         if self.library.espeak_SetVoiceByName(voice.encode()) != 0:
             raise LookupError(voice)
 
-    def _hear(self, samples: "ctypes._Pointer[ctypes.c_short]", count: int, events: "ctypes._Pointer[_Event]") -> int:
+    def _hear(
+        self,
+        samples: "ctypes._Pointer[ctypes.c_short]",
+        count: int,
+        events: "ctypes._Pointer[_Event]",
+    ) -> int:
         if count > 0 and samples:
             self.heard.pieces.append(ctypes.string_at(samples, count * 2))
         place = 0

@@ -46,7 +46,13 @@ class Kokoro:
         self.alphabet = _alphabet()
 
     def speak(
-        self, phrases: Sequence[Phrase], voice: str, *, speed: float, emotion: str, report: Callable[[float], None]
+        self,
+        phrases: Sequence[Phrase],
+        voice: str,
+        *,
+        speed: float,
+        emotion: str,
+        report: Callable[[float], None],
     ) -> Spoken:
         """Speak phrases; the model takes some 500 phonemes at a time."""
         tempo, pitch = PROSODY[emotion]
@@ -58,7 +64,9 @@ class Kokoro:
         for number, group in enumerate(groups):
             piece, found = self._group(group, styles, speed * tempo / pitch)
             piece = _pitched(piece, pitch)
-            spans += [Span(s.position, clock + s.start / pitch, clock + s.end / pitch) for s in found]
+            spans += [
+                Span(s.position, clock + s.start / pitch, clock + s.end / pitch) for s in found
+            ]
             clock += len(piece) / RATE_HZ
             pieces.append(piece)
             report((number + 1) / len(groups))
@@ -81,8 +89,12 @@ class Kokoro:
             count += size
         return [group for group in groups if any(self.tokens(p.phonemes) for p in group)]
 
-    def _group(self, group: list[Phrase], styles: Samples, speed: float) -> tuple[Samples, list[Span]]:
-        numbers = [number for phrase in group for number in self.tokens(phrase.phonemes)][: len(styles)]
+    def _group(
+        self, group: list[Phrase], styles: Samples, speed: float
+    ) -> tuple[Samples, list[Span]]:
+        numbers = [number for phrase in group for number in self.tokens(phrase.phonemes)][
+            : len(styles)
+        ]
         audio, frames = self.session.run(
             None,
             {

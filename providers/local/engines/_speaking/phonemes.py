@@ -38,7 +38,9 @@ def american(text: str) -> list[Phrase]:
     cursor = 0
     for token in shared_g2p()(CLOCK.sub(_clock, text))[1]:
         found = text.find(token.text, cursor)
-        if 0 <= found <= cursor + 40:  # a word that was written out keeps the place of what it stands for
+        if (
+            0 <= found <= cursor + 40
+        ):  # a word that was written out keeps the place of what it stands for
             cursor = found
         phrases.append(Phrase(cursor, (token.phonemes or "") + (token.whitespace or "")))
         cursor += len(token.text) if 0 <= found <= cursor + 40 else 0
@@ -53,7 +55,9 @@ def by_espeak(text: str, language: str, espeak: Espeak) -> list[Phrase]:
             phrases.append(Phrase(match.start(), re.sub(r"\s+", " ", match.group()) or " "))
             continue
         for piece in re.finditer(r"\S+\s*", match.group()):
-            sounds = _kokoro_letters(espeak.phonemes(piece.group(), ESPEAK_VOICES[language]), language)
+            sounds = _kokoro_letters(
+                espeak.phonemes(piece.group(), ESPEAK_VOICES[language]), language
+            )
             phrases.append(Phrase(match.start() + piece.start(), f"{sounds} "))
         if phrases:  # no space before the mark that follows
             phrases[-1] = Phrase(phrases[-1].position, phrases[-1].phonemes.rstrip())

@@ -45,5 +45,7 @@ def written_words(text: str, spoken: Spoken) -> list[Json]:
         end = min(max((span.end for span in mine), default=start), spoken.seconds)
         clock = max(start, end)
         if any(c.isalnum() for c in match.group()):
-            words.append({"text": match.group(), "start": round(start, 3), "end": round(max(start, end), 3)})
+            words.append(
+                {"text": match.group(), "start": round(start, 3), "end": round(max(start, end), 3)}
+            )
     return words
