@@ -2,10 +2,17 @@
 
 import typer
 
-from cli import dev, operate, processes
+from cli import demo, dev, jobs, operate, processes
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.command()(dev.dev)
+app.command()(demo.demo)
+app.command()(jobs.submit)
+app.command()(jobs.watch)
+app.command()(jobs.jobs)
+app.command()(jobs.cancel)
+app.command()(jobs.retry)
+app.command()(jobs.estimate)
 app.command()(processes.api)
 app.command()(processes.migrate)
 app.command()(operate.token)

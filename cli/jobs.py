@@ -1,0 +1,139 @@
+"""Jobs from the command line: submit, watch, list, cancel, retry, estimate."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli.connection import HOME, AsJson, Home, Token, Url, connected
+from cli.progress import Bars
+from studio import Client
+
+Params = Annotated[list[str] | None, typer.Argument(help="name=value; JSON values, or plain text")]
+JobId = Annotated[str, typer.Argument(help="The job's id.")]
+Type = Annotated[str, typer.Argument(help="The job type, such as image-generation.")]
+Out = Annotated[Path, typer.Option(help="Folder for the files.")]
+FILES = Path("outputs")
+
+
+def submit(
+    job_type: Type,
+    params: Params = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Watch to the end and fetch the files.")] = False,  # noqa: FBT002 - a flag
+    out: Out = FILES,
+    as_json: AsJson = False,  # noqa: FBT002 - a flag
+    url: Url = None,
+    token: Token = None,
+    home: Home = HOME,
+) -> None:
+    """Submit a job: studio submit image-generation prompt="a lake at dawn" --wait"""
+    with connected(url, token, home) as client:
+        accepted = client.submit(job_type, read_params(params or []))
+        if wait:
+            _follow(client, accepted["jobId"], out, as_json=as_json)
+        elif as_json:
+            typer.echo(json.dumps(accepted))
+        else:
+            typer.echo(f"{accepted['jobId']} queued, {accepted['creditsReserved']} credits reserved")
+
+
+def watch(
+    job_id: JobId, out: Out = FILES, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME  # noqa: FBT002 - a flag
+) -> None:  # fmt: skip
+    """Watch a job to its end, and fetch its files."""
+    with connected(url, token, home) as client:
+        _follow(client, job_id, out, as_json=as_json)
+
+
+def jobs(
+    status: Annotated[str | None, typer.Option(help="queued, processing, completed, failed or cancelled")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
+    as_json: AsJson = False,  # noqa: FBT002 - a flag
+    url: Url = None,
+    token: Token = None,
+    home: Home = HOME,
+) -> None:
+    """List jobs, newest first."""
+    with connected(url, token, home) as client:
+        found = client.jobs(limit=limit, **({"status": status} if status else {}))
+    if as_json:
+        typer.echo(json.dumps(found))
+        return
+    table = Table("job", "type", "status", "%", "provider", "charged", "created")
+    for job in found:
+        progress, charged = str(job["progress"]), str(job["creditsCharged"])
+        table.add_row(
+            job["id"], job["type"], job["status"], progress, job["provider"] or "", charged, job["createdAt"][:19]
+        )
+    Console().print(table)
+
+
+def cancel(job_id: JobId, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME) -> None:  # noqa: FBT002 - a flag
+    """Cancel a job; its credits come back at once."""
+    with connected(url, token, home) as client:
+        done = client.cancel(job_id)
+    typer.echo(json.dumps(done) if as_json else f"{job_id} cancelled, {done['creditsRefunded']} credits refunded")
+
+
+def retry(
+    job_id: JobId,
+    provider: Annotated[str | None, typer.Option(help="Ask this provider first.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002 - a flag
+    url: Url = None,
+    token: Token = None,
+    home: Home = HOME,
+) -> None:
+    """Run a failed job again."""
+    with connected(url, token, home) as client:
+        done = client.retry(job_id, provider=provider)
+    typer.echo(json.dumps(done) if as_json else f"{job_id} queued, {done['creditsReserved']} credits reserved")
+
+
+def estimate(
+    job_type: Type, params: Params = None, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME  # noqa: FBT002 - a flag
+) -> None:  # fmt: skip
+    """Ask what a job would cost, and who would do it."""
+    with connected(url, token, home) as client:
+        plan = client.estimate(job_type, read_params(params or []))
+    if as_json:
+        typer.echo(json.dumps(plan))
+        return
+    typer.echo(f"{plan['price']['expected']} credits, about {plan['estimatedSeconds']['max']} s")
+    for ability, routes in plan["providers"].items():
+        typer.echo(f"{ability}: " + ", then ".join(f"{route['provider']} ({route['model']})" for route in routes))
+
+
+def read_params(pairs: list[str]) -> dict[str, Any]:
+    """Read name=value pairs; a value that is JSON is taken as such."""
+    params: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{pair!r} is not name=value")
+        try:
+            params[name] = json.loads(value)
+        except json.JSONDecodeError:
+            params[name] = value
+    return params
+
+
+def _follow(client: Client, job_id: str, out: Path, *, as_json: bool) -> None:
+    with Bars(hidden=as_json) as bars:
+        for job in client.watch(job_id):
+            bars.show(job)
+    job = client.job(job_id)
+    files = [str(client.download(output, out)) for output in job["outputs"]]
+    if as_json:
+        typer.echo(json.dumps({**job, "files": files}))
+    elif job["status"] == "completed":
+        typer.echo(f"{job_id} completed, {job['creditsCharged']} credits")
+        for file in files:
+            typer.echo(f"  {file}")
+    else:
+        reason = f": {job['error']['code']}, {job['error']['message']}" if job["error"] else ""
+        typer.echo(f"{job_id} {job['status']}{reason}", err=True)
+    if job["status"] != "completed":
+        raise typer.Exit(1)

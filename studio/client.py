@@ -1,0 +1,151 @@
+"""A client of the public API: submit, watch, cancel, retry, fetch. It needs httpx and nothing of the server's."""
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+from uuid import uuid4
+
+import httpx
+
+BASE: Final = "/studio/v1"
+TERMINAL: Final = frozenset({"completed", "failed", "cancelled"})
+PATHS: Final = {
+    "image-generation": "/images/generate",
+    "text-to-speech": "/audio/text-to-speech",
+    "video-subtitles": "/videos/subtitles",
+}
+RECONNECTS_MAX: Final = 20
+RECONNECT_SECONDS: Final = 0.5
+
+Job = dict[str, Any]
+"""A job resource, as `GET /jobs/{id}` shows it."""
+
+
+class StudioProblem(Exception):  # noqa: N818 - named for what it carries
+    """An answer that is an error (RFC 9457)."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        super().__init__(str(problem.get("detail", f"status {status}")))
+        self.status = status
+        self.code = str(problem.get("code", ""))
+        self.errors = list(problem.get("errors", []))
+        self.problem = dict(problem)
+
+
+class Client:
+    """One caller. Every submit carries an Idempotency-Key, so a lost answer may be asked for again."""
+
+    def __init__(self, url: str, token: str, *, timeout_seconds: float = 90) -> None:
+        self.http = httpx.Client(
+            base_url=url.rstrip("/") + BASE,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=timeout_seconds,
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.http.close()
+
+    def submit(self, job_type: str, params: Mapping[str, Any], *, key: str | None = None) -> Job:
+        """Submit a job; answers `{jobId, status, creditsReserved, …}`. Raises StudioProblem."""
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        return self._data("POST", self.path_of(job_type), json=dict(params), headers=headers)
+
+    def estimate(self, job_type: str, params: Mapping[str, Any]) -> Job:
+        """Ask for price, time and plan; nothing is held."""
+        return self._data("POST", "/estimates", json={"type": job_type, "params": dict(params)})
+
+    def job(self, job_id: str) -> Job:
+        """Read a job."""
+        return self._data("GET", f"/jobs/{job_id}")
+
+    def jobs(self, **narrowed: str | int) -> list[Job]:
+        """Read a page of jobs, newest first."""
+        found: list[Job] = self._data("GET", "/jobs", params=narrowed)
+        return found
+
+    def cancel(self, job_id: str) -> Job:
+        """Cancel a job at once and for good."""
+        return self._data("POST", f"/jobs/{job_id}/cancel")
+
+    def retry(self, job_id: str, *, provider: str | None = None) -> Job:
+        """Run a failed job again."""
+        return self._data("POST", f"/jobs/{job_id}/retry", json={"provider": provider} if provider else {})
+
+    def upload(self, path: Path, *, name: str | None = None) -> Job:
+        """Upload a file; answers the asset."""
+        with path.open("rb") as file:
+            headers = {"Content-Type": "application/octet-stream", "Content-Length": str(path.stat().st_size)}
+            return self._data("POST", "/uploads", content=file, params={"name": name or path.name}, headers=headers)
+
+    def watch(self, job_id: str) -> Iterator[Job]:
+        """Follow a job to its end: each version once, in order, over broken connections too."""
+        seen = 0
+        for _ in range(RECONNECTS_MAX):
+            try:
+                for job in self._events(job_id, seen):
+                    seen = int(job["version"])
+                    yield job
+                    if job["status"] in TERMINAL:
+                        return
+            except httpx.TransportError:
+                pass
+            time.sleep(RECONNECT_SECONDS)
+        raise TimeoutError(f"the events of {job_id} broke off too often")
+
+    def wait(self, job_id: str) -> Job:
+        """Wait for a job's end."""
+        *_, last = self.watch(job_id)
+        return last
+
+    def download(self, output: Mapping[str, Any], folder: Path) -> Path:
+        """Fetch an output's file into a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{output['id']}-{Path(output['name']).name}"
+        with httpx.stream("GET", output["url"], timeout=300, trust_env=False) as response:
+            response.raise_for_status()
+            with target.open("wb") as file:
+                for piece in response.iter_bytes():
+                    file.write(piece)
+        return target
+
+    def path_of(self, job_type: str) -> str:
+        """Give a job type's path, asking the server's own document for one we do not know."""
+        if job_type in PATHS:
+            return PATHS[job_type]
+        document = httpx.get(str(self.http.base_url).replace(BASE + "/", "/openapi.json"), trust_env=False).json()
+        for path, operations in document["paths"].items():
+            if operations.get("post", {}).get("operationId", "").startswith(job_type.replace("-", "_") + "_"):
+                return str(path).removeprefix(BASE)
+        raise KeyError(f"the server has no job type {job_type!r}")
+
+    def _events(self, job_id: str, seen: int) -> Iterator[Job]:
+        headers = {"Accept": "text/event-stream", "Last-Event-ID": str(seen)}
+        with self.http.stream("GET", f"/jobs/{job_id}/events", headers=headers) as response:
+            if not response.is_success:
+                response.read()
+                raise _problem(response)
+            for line in response.iter_lines():
+                if line.startswith("data: "):
+                    yield json.loads(line.removeprefix("data: "))
+
+    def _data(self, method: str, path: str, **request: Any) -> Any:
+        response = self.http.request(method, path, **request)
+        if not response.is_success:
+            raise _problem(response)
+        return response.json()["data"]
+
+
+def _problem(response: httpx.Response) -> StudioProblem:
+    try:
+        return StudioProblem(response.status_code, response.json())
+    except ValueError:
+        return StudioProblem(response.status_code, {"detail": response.text[:200]})
