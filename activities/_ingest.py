@@ -49,7 +49,9 @@ class Ingest:
     async def store_text(self, tenant_id: str, text: str, mime_type: str) -> Blob:
         """Put a text into storage under its hash."""
         stored = await self.blobs.put_bytes(tenant_id, text.encode())
-        return Blob(sha256=stored.sha256, size_bytes=stored.size_bytes, facts=Facts(mime_type=mime_type))
+        return Blob(
+            sha256=stored.sha256, size_bytes=stored.size_bytes, facts=Facts(mime_type=mime_type)
+        )
 
     async def load_transcript(self, tenant_id: str, blob: Blob, folder: Path) -> Transcript:
         """Read back a transcript that was stored."""
@@ -104,7 +106,9 @@ class Ingest:
         return target
 
     def _broken(self, call: Call, detail: str) -> ProviderFailure:
-        return ProviderMalformed(call.route.provider, f"it delivered a file that is not usable: {detail}")
+        return ProviderMalformed(
+            call.route.provider, f"it delivered a file that is not usable: {detail}"
+        )
 
 
 async def _facts(path: Path, role: Role) -> Facts:

@@ -76,14 +76,26 @@ class Captioning:
         """Take a video's sound as 16 kHz mono. Raises MediaInvalid when it has none."""
         with reported():
             async with (
-                stage(self.runs, ask.key, "post-process", phase="submitting", span=Span(low=12, high=16)),
+                stage(
+                    self.runs,
+                    ask.key,
+                    "post-process",
+                    phase="submitting",
+                    span=Span(low=12, high=16),
+                ),
                 scratch(self.scratch_root) as folder,
             ):
                 path = await self.ingest.fetch(ask.key.tenant_id, ask.video, folder / "source")
                 found = await details(path)
                 if found.first("audio") is None:
-                    raise MediaInvalid("The video has no sound to caption; give a transcript with times.")
-                await run(speech_track(folder, "source", "speech.wav", duration_seconds=found.duration_seconds))
+                    raise MediaInvalid(
+                        "The video has no sound to caption; give a transcript with times."
+                    )
+                await run(
+                    speech_track(
+                        folder, "source", "speech.wav", duration_seconds=found.duration_seconds
+                    )
+                )
                 speech = folder / "speech.wav"
                 return await self.ingest.store(ask.key.tenant_id, speech, await probe(speech))
 
@@ -92,7 +104,9 @@ class Captioning:
         """Lay the words out and burn them in; the captions also stand beside the video."""
         with reported():
             async with (
-                stage(self.runs, ask.key, "post-process", phase="post-processing", span=BURNED) as report,
+                stage(
+                    self.runs, ask.key, "post-process", phase="post-processing", span=BURNED
+                ) as report,
                 scratch(self.scratch_root) as folder,
             ):
                 path = await self.ingest.fetch(ask.key.tenant_id, ask.video, folder / "source")
@@ -103,7 +117,10 @@ class Captioning:
                 cues, told = await self._cues(ask, folder, found.duration_seconds)
                 width, height = shown_size(picture)
                 script = to_ass(cues, ask.style, ask.position, width=width, height=height)
-                await run(burn(folder, "source", "captioned.mp4", ass=script, details=found), report=report)
+                await run(
+                    burn(folder, "source", "captioned.mp4", ass=script, details=found),
+                    report=report,
+                )
                 return Made(outputs=await self._outputs(ask, folder, cues, told))
 
     async def _cues(
@@ -135,7 +152,11 @@ class Captioning:
         self, ask: Burning, folder: Path, cues: tuple[Cue, ...], told: dict[str, str]
     ) -> tuple[Output, ...]:
         tenant_id, path = ask.key.tenant_id, folder / "captioned.mp4"
-        made_by = {"provider": ask.heard.provider, "model": ask.heard.model, **ask.heard.metadata} if ask.heard else {}
+        made_by = (
+            {"provider": ask.heard.provider, "model": ask.heard.model, **ask.heard.metadata}
+            if ask.heard
+            else {}
+        )
         video = await self.ingest.store(tenant_id, path, await probe(path))
         srt = await self.ingest.store_text(tenant_id, to_srt(cues), "application/x-subrip")
         vtt = await self.ingest.store_text(tenant_id, to_vtt(cues), "text/vtt")

@@ -24,10 +24,12 @@ def reported() -> Iterator[None]:
         raise
     except StudioError as error:
         raise failure(error) from error
-    except Exception as error:  # noqa: BLE001 - the edge of an activity
+    except Exception as error:
         activity.logger.exception("an activity failed with an error that has no name")
         final = activity.info().attempt >= SURPRISES_MAX
-        raise ApplicationError(type(error).__name__, type="ERR_INTERNAL", non_retryable=final) from error
+        raise ApplicationError(
+            type(error).__name__, type="ERR_INTERNAL", non_retryable=final
+        ) from error
 
 
 def failure(error: StudioError, *, final: bool | None = None) -> ApplicationError:

@@ -17,6 +17,7 @@ from domain.errors import (
     ProviderDown,
     ProviderFailure,
     ProviderMalformed,
+    ProviderMisconfigured,
     ProviderOutcomeUnknown,
 )
 from jobs.routes import Router
@@ -26,6 +27,8 @@ from providers._base import Finished, Provider, Queued, Running, Submission, Tic
 FIND_SECONDS: Final = 30.0
 """How long a findable vendor may take to know a call, before it never arrived."""
 POLL_SECONDS: Final = 2.0
+AT_FAULT: Final = (ProviderDown, ProviderMalformed, ProviderCreditsExhausted, ProviderMisconfigured)
+"""Failures that are the vendor's or our account's, not the input's."""
 
 
 class Generation:
@@ -76,7 +79,9 @@ class Generation:
             if not intent.go:
                 return await self._known(call, intent)
             async with beating(self.runs, call.key.run, call.span) as report:
-                return await (to_the_end if call.route.paid else plainly)(self._post(call, intent, report))
+                return await (to_the_end if call.route.paid else plainly)(
+                    self._post(call, intent, report)
+                )
 
     @activity.defn(name="generation.follow")
     async def follow(self, following: Following) -> PartResult:
@@ -84,7 +89,9 @@ class Generation:
         call = following.call
         with reported():
             provider = self.providers[call.route.provider]
-            await self.runs.note(call.key.run, phase="generating", begin="follow", part=call.key.part)
+            await self.runs.note(
+                call.key.run, phase="generating", begin="follow", part=call.key.part
+            )
             async with beating(self.runs, call.key.run, call.span) as report:
                 try:
                     finished = await self._poll(provider, following.ticket, report)
@@ -102,7 +109,10 @@ class Generation:
         """Ask a vendor what became of a call whose answer was lost; None: it never arrived."""
         with reported():
             provider = self.providers[call.route.provider]
-            async with beating(self.runs, call.key.run, call.span), asyncio.timeout(None) as patience:
+            async with (
+                beating(self.runs, call.key.run, call.span),
+                asyncio.timeout(None) as patience,
+            ):
                 patience.reschedule(asyncio.get_running_loop().time() + self.find_seconds)
                 ticket = await self._find(provider, str(call.key), patience)
             if ticket is None:
@@ -123,7 +133,9 @@ class Generation:
         except ProviderFailure:
             confirmed = False
         told = "confirmed" if confirmed else "unconfirmed"
-        await self._conclude(call, "failed", step="follow", errorCode="cancelled", vendorCancel=told)
+        await self._conclude(
+            call, "failed", step="follow", errorCode="cancelled", vendorCancel=told
+        )
 
     async def _known(self, call: Call, intent: Intent) -> Submitted:
         match intent.state:
@@ -135,7 +147,9 @@ class Generation:
                 raise ProviderMalformed(call.route.provider, "this call failed before")
             case _:  # intended by one who died, or unknown since
                 lost = ProviderOutcomeUnknown(call.route.provider, "the answer was lost")
-                await self._conclude(call, "unknown", step="submit", phase="reconciling", errorCode=lost.code)
+                await self._conclude(
+                    call, "unknown", step="submit", phase="reconciling", errorCode=lost.code
+                )
                 raise lost
 
     async def _post(self, call: Call, intent: Intent, report: Report) -> Submitted:
@@ -145,9 +159,13 @@ class Generation:
                 files = await self.ingest.localise(call.key.run.tenant_id, call.task, folder)
                 answer = await provider.submit(
                     Submission(
-                        key=str(call.key), model=call.route.model, task=call.task,
-                        scratch=folder, files=files, report=report,
-                    )  # fmt: skip
+                        key=str(call.key),
+                        model=call.route.model,
+                        task=call.task,
+                        scratch=folder,
+                        files=files,
+                        report=report,
+                    )
                 )
                 if isinstance(answer, Ticket):
                     await self._accept(call, answer)
@@ -160,7 +178,9 @@ class Generation:
 
     async def _refused(self, call: Call, intent: Intent, error: ProviderFailure) -> Exception:
         if isinstance(error, ProviderOutcomeUnknown):
-            await self._conclude(call, "unknown", step="submit", phase="reconciling", errorCode=error.code)
+            await self._conclude(
+                call, "unknown", step="submit", phase="reconciling", errorCode=error.code
+            )
             return failure(error, final=True)
         if not error.retryable:
             await self._failed(call, error, step="submit")
@@ -195,7 +215,9 @@ class Generation:
 
     async def _accept(self, call: Call, ticket: Ticket) -> None:
         told = ticket.model_dump(mode="json")
-        verdict = await self._conclude(call, "accepted", step="submit", ticket=told, phase="generating")
+        verdict = await self._conclude(
+            call, "accepted", step="submit", ticket=told, phase="generating"
+        )
         if verdict == "over":  # ended while the vendor took it on: nobody will follow it
             await self._stop(call, ticket)
 
@@ -211,7 +233,7 @@ class Generation:
 
     async def _count(self, call: Call, error: ProviderFailure) -> None:
         """Count against the circuit what is the vendor's fault, not the input's."""
-        if isinstance(error, ProviderDown | ProviderMalformed | ProviderCreditsExhausted):
+        if isinstance(error, AT_FAULT):
             await self.circuits.failed(call.route.provider, call.task.ability, error)
 
     async def _conclude(self, call: Call, state: str, **facts: object) -> Verdict:

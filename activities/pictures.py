@@ -46,7 +46,9 @@ class Pictures:
         with reported():
             span = FITTED
             async with (
-                stage(self.runs, fitting.key, "post-process", phase="post-processing", span=span) as report,
+                stage(
+                    self.runs, fitting.key, "post-process", phase="post-processing", span=span
+                ) as report,
                 scratch(self.scratch_root) as folder,
             ):
                 outputs: list[Output] = []
@@ -69,5 +71,10 @@ class Pictures:
             role="image",
             part=part.part,
             name=f"image-{part.part + 1}.png",
-            metadata={"provider": part.provider, "model": part.model, **part.metadata, **made.metadata},
+            metadata={
+                "provider": part.provider,
+                "model": part.model,
+                **part.metadata,
+                **made.metadata,
+            },
         )

@@ -34,7 +34,11 @@ class Moderation:
             verdicts = [self.policy.check(text) for text in prompts.texts]
             refused = next((verdict for verdict in verdicts if not verdict.allowed), None)
             await self.runs.note(
-                prompts.key, phase="moderating", begin="moderate", end="moderate", state=refused and "failed"
+                prompts.key,
+                phase="moderating",
+                begin="moderate",
+                end="moderate",
+                state=refused and "failed",
             )
             if refused:
                 raise refusal(refused)

@@ -38,6 +38,7 @@ class Publication:
                         raise Internal("A blob in storage is not the one that was made.")
             return PublishedOutputs(
                 outputs=tuple(
-                    Published(asset_id=new_id("asset"), output=output) for output in publishing.outputs
+                    Published(asset_id=new_id("asset"), output=output)
+                    for output in publishing.outputs
                 )
             )

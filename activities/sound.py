@@ -47,7 +47,9 @@ class Sound:
         """Make one sound of the chunks at −16 LUFS, and the timings of its words."""
         with reported():
             async with (
-                stage(self.runs, ask.key, "post-process", phase="post-processing", span=MASTERED) as report,
+                stage(
+                    self.runs, ask.key, "post-process", phase="post-processing", span=MASTERED
+                ) as report,
                 scratch(self.scratch_root) as folder,
             ):
                 durations = await self._bring(ask, folder)
@@ -69,26 +71,41 @@ class Sound:
             durations.append((await probe(path)).duration_seconds or 0.0)
         return durations
 
-    async def _transcripts(self, ask: Mastering, folder: Path, durations: list[float]) -> list[Transcript]:
+    async def _transcripts(
+        self, ask: Mastering, folder: Path, durations: list[float]
+    ) -> list[Transcript]:
         """Load each chunk's words; a vendor that gives none gets an estimate, and it is called one."""
         found = []
         for part, text, seconds in zip(ask.parts, ask.texts, durations, strict=True):
             if part.transcript:
-                found.append(await self.ingest.load_transcript(ask.key.tenant_id, part.transcript, folder))
+                found.append(
+                    await self.ingest.load_transcript(ask.key.tenant_id, part.transcript, folder)
+                )
             else:
                 words = estimate(text, start=0.0, end=seconds)
                 found.append(Transcript(words=words, source="estimated"))
         return found
 
-    async def _outputs(self, ask: Mastering, folder: Path, timings: Transcript) -> tuple[Output, ...]:
+    async def _outputs(
+        self, ask: Mastering, folder: Path, timings: Transcript
+    ) -> tuple[Output, ...]:
         path = folder / f"speech.{ask.encoding}"
         sound = await self.ingest.store(ask.key.tenant_id, path, await probe(path))
-        words = await self.ingest.store_text(ask.key.tenant_id, timings.model_dump_json(), "application/json")
+        words = await self.ingest.store_text(
+            ask.key.tenant_id, timings.model_dump_json(), "application/json"
+        )
         first = ask.parts[0]
-        told = {"provider": first.provider, "model": first.model, **first.metadata, **first.files[0].metadata}
+        told = {
+            "provider": first.provider,
+            "model": first.model,
+            **first.metadata,
+            **first.files[0].metadata,
+        }
         return (
             Output(blob=sound, role="audio", name=path.name, metadata=told),
-            Output(blob=words, role="timings", name="timings.json", metadata={"source": timings.source}),
+            Output(
+                blob=words, role="timings", name="timings.json", metadata={"source": timings.source}
+            ),
         )
 
 

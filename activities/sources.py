@@ -42,7 +42,9 @@ class Sources:
     async def fetch(self, ask: SourceAsk) -> Blob:
         """Bring a source into storage. Raises SourceFetchFailed, MediaInvalid."""
         with reported():
-            async with stage(self.runs, ask.key, "fetch", phase="submitting", span=FETCHED) as report:
+            async with stage(
+                self.runs, ask.key, "fetch", phase="submitting", span=FETCHED
+            ) as report:
                 blob = await self._bring(ask, report)
             return _checked(blob, ask)
 
@@ -72,5 +74,7 @@ def _checked(blob: Blob, ask: SourceAsk) -> Blob:
     if not blob.facts.mime_type.startswith(f"{ask.kind}/"):
         raise MediaInvalid(f"Expected {ask.kind}, found {blob.facts.mime_type}.")
     if (blob.facts.duration_seconds or 0) > ask.seconds_max:
-        raise MediaInvalid(f"The source is longer than the {ask.seconds_max} seconds that the tier allows.")
+        raise MediaInvalid(
+            f"The source is longer than the {ask.seconds_max} seconds that the tier allows."
+        )
     return blob

@@ -48,7 +48,11 @@ async def create_key(request: Request, has: Has, identity: Caller) -> JSONRespon
 async def get_keys(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """List the tenant's live keys, without their secrets."""
     _require_admin(identity)
-    return listed(request, [_shown(key) for key in await list_keys(has.resources.app, identity.tenant_id)], None)
+    return listed(
+        request,
+        [_shown(key) for key in await list_keys(has.resources.app, identity.tenant_id)],
+        None,
+    )
 
 
 @routes.delete("/api-keys/{keyId}", openapi_extra=BEYOND, status_code=204)

@@ -29,7 +29,9 @@ from runtime.resources import Resources, opened
 from runtime.settings import Settings
 from storage.signing import UrlSigner
 
-PUBLIC: Final = frozenset({"/health/live", "/health/ready", f"{BASE}/assets/{{assetId}}/content.{{ext}}"})
+PUBLIC: Final = frozenset(
+    {"/health/live", "/health/ready", f"{BASE}/assets/{{assetId}}/content.{{ext}}"}
+)
 
 
 def create(settings: Settings) -> FastAPI:
@@ -39,7 +41,10 @@ def create(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with opened(settings) as resources:
             app.state.services = services = _services(resources)
-            loops = [asyncio.create_task(services.hub.run()), asyncio.create_task(resources.relay.run())]
+            loops = [
+                asyncio.create_task(services.hub.run()),
+                asyncio.create_task(resources.relay.run()),
+            ]
             yield
             services.closing = True
             services.hub.wake_all()
@@ -59,7 +64,9 @@ def create(settings: Settings) -> FastAPI:
             CORSMiddleware, allow_origins=settings.api.cors_origins, allow_methods=["*"], allow_headers=["*"],
             expose_headers=["X-Request-Id", "Location", "Retry-After", "RateLimit", "ETag", "Link"],
         )  # fmt: skip
-    app.add_middleware(Bounds, problem=_problem, larger={f"{BASE}/uploads": assets.UPLOAD_BYTES_MAX})
+    app.add_middleware(
+        Bounds, problem=_problem, larger={f"{BASE}/uploads": assets.UPLOAD_BYTES_MAX}
+    )
     app.add_middleware(Tracing)
     return app
 
@@ -107,7 +114,8 @@ def _services(resources: Resources) -> Services:
         hub=Hub(settings.database.system_url.get_secret_value()),
         tenants=Tenants(resources.app),
         forecast=Forecast(
-            resources.system, {name: row.target_seconds for name, row in resources.numbers.jobs.items()}
+            resources.system,
+            {name: row.target_seconds for name, row in resources.numbers.jobs.items()},
         ),
         book=Book(resources.app),
     )
@@ -117,7 +125,9 @@ def _authenticator(resources: Resources) -> Authenticator:
     auth = resources.settings.auth
     return Authenticator(
         partial(find_key, resources.system),
-        development_secret=auth.development_secret.get_secret_value() if auth.development_secret else None,
+        development_secret=auth.development_secret.get_secret_value()
+        if auth.development_secret
+        else None,
         key_set=KeySet(auth.jwks_url) if auth.jwks_url else None,
         issuer=auth.issuer,
         audience=auth.audience,

@@ -41,7 +41,9 @@ async def upload(
     request: Request,
     has: Has,
     identity: Caller,
-    name: Annotated[str, Query(max_length=NAME_LENGTH_MAX, pattern=r"^[^\x00-\x1f\x7f/\\]*$")] = "upload",
+    name: Annotated[
+        str, Query(max_length=NAME_LENGTH_MAX, pattern=r"^[^\x00-\x1f\x7f/\\]*$")
+    ] = "upload",
 ) -> JSONResponse:
     """Keep a file: its bytes are the body. It is probed, and refused when it is no media."""
     free = await has.resources.blobs.free_fraction()
@@ -58,7 +60,9 @@ async def upload(
 
 
 @routes.get("/assets/{assetId}", openapi_extra=BEYOND, responses={200: body(Meta)})
-async def get_asset(request: Request, asset_id: AssetId, has: Has, identity: Caller) -> JSONResponse:
+async def get_asset(
+    request: Request, asset_id: AssetId, has: Has, identity: Caller
+) -> JSONResponse:
     """Read an asset's facts, with a fresh url."""
     return reply(request, shown(has, await find(has.resources.app, identity.tenant_id, asset_id)))
 
@@ -81,7 +85,7 @@ async def delete_asset(asset_id: AssetId, has: Has, identity: Caller) -> Respons
         416: {"description": "No such range"},
     },
 )  # fmt: skip
-async def get_content(  # noqa: PLR0917 - a signed url's parts
+async def get_content(
     request: Request,
     asset_id: AssetId,
     ext: Annotated[str, PathParameter(pattern=r"^[a-z0-9]{1,5}$")],  # noqa: ARG001 - for people and players
@@ -108,7 +112,10 @@ async def get_content(  # noqa: PLR0917 - a signed url's parts
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{asset.size_bytes}"
     content = has.resources.blobs.open(asset.tenant_id, asset.sha256, start=start, end=end)
     return StreamingResponse(
-        content, 206 if part else 200, {**headers, "Content-Length": str(end - start)}, asset.mime_type
+        content,
+        206 if part else 200,
+        {**headers, "Content-Length": str(end - start)},
+        asset.mime_type,
     )
 
 

@@ -69,7 +69,9 @@ class KeySet:
         self._read_at = time.monotonic()
         try:
             async with httpx.AsyncClient(timeout=5) as client:
-                found = jwt.PyJWKSet.from_dict((await client.get(self.url)).raise_for_status().json())
+                found = jwt.PyJWKSet.from_dict(
+                    (await client.get(self.url)).raise_for_status().json()
+                )
         except (httpx.HTTPError, jwt.PyJWTError, ValueError) as error:
             raise Unauthorized("The keys to check the token could not be read.") from error
         self._keys = {key.key_id: key for key in found.keys if key.key_id}
@@ -100,7 +102,12 @@ class Authenticator:
     async def identify(self, authorization: str | None, tenant_header: str | None) -> Identity:
         """Prove who calls. Raises Unauthorized, and Forbidden for another tenant's name."""
         scheme, _, token = (authorization or "").partition(" ")
-        if scheme.lower() != "bearer" or not token or len(token) > TOKEN_LENGTH_MAX or not token.isascii():
+        if (
+            scheme.lower() != "bearer"
+            or not token
+            or len(token) > TOKEN_LENGTH_MAX
+            or not token.isascii()
+        ):
             raise Unauthorized("Send Authorization: Bearer with a token or an API key.")
         identity = await (self._by_key(token) if token.startswith("sk_") else self._by_token(token))
         if tenant_header is None or tenant_header == identity.tenant_id:
@@ -119,7 +126,13 @@ class Authenticator:
         try:
             header = jwt.get_unverified_header(token)
             claims, operator = await self._proven(token, header)
-        except (jwt.PyJWTError, ValidationError, ValueError, RecursionError, OverflowError) as error:
+        except (
+            jwt.PyJWTError,
+            ValidationError,
+            ValueError,
+            RecursionError,
+            OverflowError,
+        ) as error:
             raise Unauthorized("The token is not valid.") from error
         return Identity(
             tenant_id=claims.tenant_id,

@@ -44,7 +44,11 @@ def parse(body: bytes) -> Json:
     try:
         text = body.decode("utf-8")
         value = json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_int, parse_float=_float
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_no_constant,
+            parse_int=_int,
+            parse_float=_float,
         )
     except UnicodeDecodeError as error:
         raise ValidationFailed("The body is not UTF-8.") from error
@@ -83,7 +87,10 @@ class Bounds:
             raise PayloadTooLarge("The request's headers are too large.")
         if "\0" in scope["path"]:
             raise ValidationFailed("The path has characters that no path has.")
-        limit = next((n for prefix, n in self.larger.items() if scope["path"].startswith(prefix)), JSON_BYTES_MAX)
+        limit = next(
+            (n for prefix, n in self.larger.items() if scope["path"].startswith(prefix)),
+            JSON_BYTES_MAX,
+        )
         told = dict(headers).get(b"content-length", b"0")
         if told.isdigit() and int(told) > limit:
             raise PayloadTooLarge(f"The body is larger than {limit} bytes.")
@@ -165,5 +172,7 @@ def _require_plain(value: Json, pointer: str, depth: int) -> None:
 
 
 def _unsafe(pointer: str) -> ValidationFailed:
-    error = FieldError(pointer=pointer, code="text_unsafe", detail="Control characters are not allowed.")
+    error = FieldError(
+        pointer=pointer, code="text_unsafe", detail="Control characters are not allowed."
+    )
     return ValidationFailed("A text has characters that are not allowed.", errors=(error,))

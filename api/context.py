@@ -86,7 +86,9 @@ async def public(request: Request, has: Has) -> None:
 
 async def throttle(request: Request, has: Services, key: str, per_minute: int) -> None:
     """Count one request. Raises RateLimited."""
-    answer = await has.resources.app.value("SELECT studio.throttle(:key, :rate)", key=key, rate=per_minute)
+    answer = await has.resources.app.value(
+        "SELECT studio.throttle(:key, :rate)", key=key, rate=per_minute
+    )
     reset = max(1, round(float(answer["reset"])))
     request.state.headers = {
         "RateLimit-Policy": f'"requests";q={per_minute};w=60',

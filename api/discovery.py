@@ -16,7 +16,10 @@ from jobs.health import Measured, measured
 from runtime.catalog import adapters
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
-Language = Annotated[str | None, Query(max_length=35, pattern=r"^[A-Za-z0-9-]+$", description="BCP 47, or its beginning")]
+Language = Annotated[
+    str | None,
+    Query(max_length=35, pattern=r"^[A-Za-z0-9-]+$", description="BCP 47, or its beginning"),
+]
 
 routes = APIRouter(responses=problems())
 
@@ -37,7 +40,9 @@ async def list_voices(
     """List the voices that some worker can speak with, by id."""
     start = decode_cursor(request, cursor)
     known = await has.resources.capabilities.known()
-    found = sorted((v for v in known.voices if _fits(v, language, gender)), key=lambda voice: voice.id)
+    found = sorted(
+        (v for v in known.voices if _fits(v, language, gender)), key=lambda voice: voice.id
+    )
     rest = [voice for voice in found if start is None or voice.id > start[1]]
     shown = rest[:limit]
     following = (EPOCH, shown[-1].id) if len(rest) > limit else None
@@ -85,15 +90,19 @@ def _fits(voice: LibraryVoice, language: str | None, gender: str | None) -> bool
 
 
 def _language(tag: str, spoken: dict[str, int], heard: set[str]) -> Json:
-    base = tag.split("-")[0]
+    base = tag.split("-", maxsplit=1)[0]
     return {
         "language": tag,
         "voices": spoken.get(tag, 0),
-        "supports": {"tts": tag in spoken, "clone": False, "subtitles": tag in heard or base in heard},
+        "supports": {
+            "tts": tag in spoken,
+            "clone": False,
+            "subtitles": tag in heard or base in heard,
+        },
     }
 
 
-def _health(  # noqa: PLR0917 - what a verdict is made of
+def _health(
     name: str,
     ability: str,
     model: str,

@@ -75,7 +75,10 @@ def problems(codes: tuple[str, ...] = COMMON) -> Answers:
         kinds.setdefault(kind.status, []).append(kind)
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {
-        status: {"description": ", ".join(k.code for k in found), "content": {"application/problem+json": schema}}
+        status: {
+            "description": ", ".join(k.code for k in found),
+            "content": {"application/problem+json": schema},
+        }
         for status, found in sorted(kinds.items())
     }
 
@@ -83,13 +86,19 @@ def problems(codes: tuple[str, ...] = COMMON) -> Answers:
 def accepted_answers() -> Answers:
     """Document the answers of a submit."""
     return {
-        200: {"description": "The dry run's plan, or with `Prefer: wait` the finished job", **body(Job)},
+        200: {
+            "description": "The dry run's plan, or with `Prefer: wait` the finished job",
+            **body(Job),
+        },
         202: {
             "description": "Accepted",
             **body(Submitted),
             "headers": {
                 "Location": {"schema": {"type": "string"}, "description": "the job"},
-                "Retry-After": {"schema": {"type": "string"}, "description": "seconds to the first look"},
+                "Retry-After": {
+                    "schema": {"type": "string"},
+                    "description": "seconds to the first look",
+                },
             },
         },
         **problems(SUBMITTING),

@@ -27,7 +27,9 @@ class EstimateRequest(Edge):
 
 
 @routes.post(
-    "/estimates", openapi_extra={"x-studio-section": "jobs", "x-studio-set": "beyond"}, responses={200: body(Meta)}
+    "/estimates",
+    openapi_extra={"x-studio-section": "jobs", "x-studio-set": "beyond"},
+    responses={200: body(Meta)},
 )
 async def estimate(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Give price, time and provider plan of a job; nothing is stored or held."""

@@ -25,7 +25,9 @@ async def live() -> dict[str, str]:
 @routes.get("/health/ready", responses={503: {"description": "PostgreSQL or storage is away"}})
 async def ready(has: Has) -> JSONResponse:
     """Tell whether submits and reads work: PostgreSQL and storage. Without Temporal jobs wait: degraded."""
-    database, storage, temporal = await asyncio.gather(_database(has), has.resources.blobs.ready(), _temporal(has))
+    database, storage, temporal = await asyncio.gather(
+        _database(has), has.resources.blobs.ready(), _temporal(has)
+    )
     can_serve = database and storage
     body: dict[str, Any] = {
         "status": "ready" if can_serve and temporal else "degraded" if can_serve else "unavailable",
@@ -44,6 +46,8 @@ async def _database(has: Services) -> bool:
 
 async def _temporal(has: Services) -> bool:
     try:
-        return await has.resources.client.service_client.check_health(timeout=timedelta(seconds=CHECK_SECONDS))
+        return await has.resources.client.service_client.check_health(
+            timeout=timedelta(seconds=CHECK_SECONDS)
+        )
     except (RPCError, RuntimeError):
         return False

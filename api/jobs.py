@@ -11,7 +11,7 @@ from pydantic import StringConstraints, ValidationError
 
 from api.body import read_json
 from api.context import Caller, Has, caller, public
-from api.documents import Meta, body, page, problems
+from api.documents import SUBMITTING, Meta, body, page, problems
 from api.present import etag, frame, resource
 from api.problems import invalid_body
 from api.replies import decode_cursor, listed, reply
@@ -29,6 +29,7 @@ from jobs.reading import page as read_page
 
 KEEP_ALIVE_SECONDS: Final = 15.0
 VERSION_MAX: Final = 2**31 - 1
+VERSION_DIGITS_MAX: Final = 11
 
 routes = APIRouter(tags=["jobs"])
 
@@ -45,8 +46,6 @@ class RetryRequest(Edge):
     provider: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 
 
-
-
 async def own(has: Services, identity: Identity, job_id: str) -> JobRow:
     """Read a job that the caller may see. Raises NotFound."""
     row = await get(has.resources.app, identity.tenant_id, job_id)
@@ -55,27 +54,45 @@ async def own(has: Services, identity: Identity, job_id: str) -> JobRow:
     return row
 
 
-@routes.get("/jobs/{jobId}", openapi_extra=SEED, responses={200: body(Job), 304: {"description": "Not changed"}, **problems()})
+@routes.get(
+    "/jobs/{jobId}",
+    openapi_extra=SEED,
+    responses={200: body(Job), 304: {"description": "Not changed"}, **problems()},
+)
 async def get_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> Response:
     """Read a job. Cheap; with `If-None-Match` cheaper still."""
     row = await own(has, identity, job_id)
     tag = etag(has, row.snapshot)
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"ETag": tag})
-    return reply(request, await resource(has, identity.tenant_id, row), etag=tag, cache_control="private, no-cache")
+    return reply(
+        request,
+        await resource(has, identity.tenant_id, row),
+        etag=tag,
+        cache_control="private, no-cache",
+    )
 
 
-@routes.get("/jobs", openapi_extra=SEED, responses={200: page({"$ref": "#/components/schemas/Job"}), **problems()})
-async def list_jobs(  # noqa: PLR0917 - one parameter a filter
+@routes.get(
+    "/jobs",
+    openapi_extra=SEED,
+    responses={200: page({"$ref": "#/components/schemas/Job"}), **problems()},
+)
+async def list_jobs(
     request: Request,
     has: Has,
     identity: Caller,
     status: JobStatus | None = None,
     type: Annotated[str | None, Query(max_length=64, pattern=r"^[a-z0-9-]+$")] = None,  # noqa: A002 - the contract's name
-    tag: Annotated[str | None, Query(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")] = None,
+    tag: Annotated[
+        str | None, Query(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")
+    ] = None,
     created_after: Annotated[datetime | None, Query(alias="createdAfter")] = None,
     created_before: Annotated[datetime | None, Query(alias="createdBefore")] = None,
-    scope: Annotated[Literal["own", "tenant"], Query(description="`tenant`: all of the tenant's; needs role admin")] = "own",
+    scope: Annotated[
+        Literal["own", "tenant"],
+        Query(description="`tenant`: all of the tenant's; needs role admin"),
+    ] = "own",
     limit: Limit = 20,
     cursor: Token = None,
 ) -> JSONResponse:
@@ -88,7 +105,9 @@ async def list_jobs(  # noqa: PLR0917 - one parameter a filter
         before=decode_cursor(request, cursor),
     )  # fmt: skip
     rows, following = await read_page(has.resources.app, identity.tenant_id, narrowed, limit=limit)
-    return listed(request, [await resource(has, identity.tenant_id, row) for row in rows], following)
+    return listed(
+        request, [await resource(has, identity.tenant_id, row) for row in rows], following
+    )
 
 
 @routes.post("/jobs/{jobId}/cancel", openapi_extra=SEED, responses={200: body(Meta), **problems()})
@@ -100,9 +119,9 @@ async def cancel_job(request: Request, job_id: JobId, has: Has, identity: Caller
     return reply(request, {"id": job_id, "status": "cancelled", "creditsRefunded": done.refunded})
 
 
-@routes.post("/jobs/{jobId}/retry", openapi_extra=SEED, status_code=200, responses={200: body(Meta), **problems(RETRYING := (
-    "ERR_VALIDATION", "ERR_UNAUTHORIZED", "ERR_INSUFFICIENT_CREDITS", "ERR_FORBIDDEN", "ERR_NOT_FOUND", "ERR_CONFLICT",
-    "ERR_PAYLOAD_TOO_LARGE", "ERR_UNSUPPORTED_MEDIA", "ERR_RATE_LIMITED", "ERR_UNAVAILABLE"))})  # fmt: skip
+@routes.post(
+    "/jobs/{jobId}/retry", openapi_extra=SEED, responses={200: body(Meta), **problems(SUBMITTING)}
+)
 async def retry_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
     """Run a failed job again, with a new hold."""
     ask = await _retry_request(request)
@@ -110,11 +129,15 @@ async def retry_job(request: Request, job_id: JobId, has: Has, identity: Caller)
     if row.snapshot["status"] != "failed":
         raise Conflict("Only a failed job can be retried.")
     if ask.provider:
-        await _require_provider(has, row, ask.provider)
+        await _require_provider(has, ask.provider)
     limits = has.resources.numbers.tiers[identity.tier]
     options = {"provider": ask.provider} if ask.provider else {}
     done = await retry(
-        has.resources.app, identity.tenant_id, job_id, options=options, jobs_per_month=limits.jobs_per_month
+        has.resources.app,
+        identity.tenant_id,
+        job_id,
+        options=options,
+        jobs_per_month=limits.jobs_per_month,
     )
     has.resources.relay.wake(identity.tenant_id)
     return reply(request, {"id": job_id, "status": "queued", "creditsReserved": done.reserved})
@@ -132,7 +155,12 @@ async def delete_job(job_id: JobId, has: Has, identity: Caller) -> Response:
     return Response(status_code=204)
 
 
-@routes.post("/jobs/{jobId}/tickets", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta), **problems()})
+@routes.post(
+    "/jobs/{jobId}/tickets",
+    openapi_extra=BEYOND,
+    status_code=201,
+    responses={201: body(Meta), **problems()},
+)
 async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
     """Give a 60 s ticket for this job's event stream: a browser's EventSource sends no header."""
     await own(has, identity, job_id)
@@ -140,9 +168,21 @@ async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Calle
     return reply(request, {"ticket": ticket, "expiresInSeconds": 60}, status=201)
 
 
-@routes.get("/jobs/{jobId}/events", openapi_extra=BEYOND, response_class=StreamingResponse,
-            responses={200: {"description": "Server-sent events", "content": {"text/event-stream": {"schema": {"type": "string"}}}}, **problems()})
-async def follow_job(request: Request, job_id: JobId, has: Has, ticket: Token = None) -> StreamingResponse:
+@routes.get(
+    "/jobs/{jobId}/events",
+    openapi_extra=BEYOND,
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": "Server-sent events",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        },
+        **problems(),
+    },
+)
+async def follow_job(
+    request: Request, job_id: JobId, has: Has, ticket: Token = None
+) -> StreamingResponse:
     """Follow a job: its snapshot at each version; `Last-Event-ID` resumes with nothing lost."""
     tenant_id = await _follower(request, has, job_id, ticket)
     return StreamingResponse(
@@ -174,12 +214,15 @@ def _name(snapshot: Json) -> str:
 
 def _last_seen(request: Request) -> int:
     told = request.headers.get("last-event-id", "0")
-    return min(int(told), VERSION_MAX) if told.isascii() and told.isdigit() and len(told) < 12 else 0  # noqa: PLR2004 - digits of an int4
+    return (
+        min(int(told), VERSION_MAX)
+        if told.isascii() and told.isdigit() and len(told) <= VERSION_DIGITS_MAX
+        else 0
+    )
 
 
 async def _follower(request: Request, has: Services, job_id: str, ticket: str | None) -> str:
     if ticket is None:
-
         identity = await caller(request, has)
         await own(has, identity, job_id)
         return identity.tenant_id
@@ -196,13 +239,13 @@ async def _retry_request(request: Request) -> RetryRequest:
         raise invalid_body(error) from error
 
 
-async def _require_provider(has: Services, row: JobRow, provider: str) -> None:
+async def _require_provider(has: Services, provider: str) -> None:
     known = await has.resources.capabilities.known()
     if not any(provider in (offer.provider, *offer.aliases) for offer in known.offers):
-        raise ProviderUnavailable(f"Provider {provider!r} is not configured.", retry_after_seconds=60)
+        raise ProviderUnavailable(
+            f"Provider {provider!r} is not configured.", retry_after_seconds=60
+        )
 
 
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-

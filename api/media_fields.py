@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 from api.services import Services
 from db.ids import new_id
 from domain.assets import Facts
-from domain.errors import FieldError, MediaInvalid, NotFound, SourceFetchFailed, StudioError, ValidationFailed
+from domain.errors import (
+    FieldError,
+    MediaInvalid,
+    NotFound,
+    SourceFetchFailed,
+    StudioError,
+    ValidationFailed,
+)
 from domain.identity import Identity
 from domain.requests import JobRequest, MediaField
 from domain.values import Json
@@ -74,7 +81,7 @@ class MediaFields:
 
     async def _inline(self, value: str, marker: MediaField, *, store: bool) -> str:
         data = decode(value)
-        facts = await _facts(data, marker)
+        facts = await _facts(data)
         _require_kind(facts.mime_type, marker)
         if not store:
             return "data:"
@@ -115,7 +122,7 @@ async def facts_of(path: Path) -> Facts:
 TEXT_BYTES_MAX: Final = 4 * 1024 * 1024
 
 
-async def _facts(data: bytes, marker: MediaField) -> Facts:
+async def _facts(data: bytes) -> Facts:
     with tempfile.TemporaryDirectory(prefix="studio-") as folder:
         path = Path(folder) / "inline"
         path.write_bytes(data)
@@ -123,7 +130,11 @@ async def _facts(data: bytes, marker: MediaField) -> Facts:
 
 
 def _require_kind(mime_type: str, marker: MediaField) -> None:
-    kind = "text" if mime_type in ("application/json", "application/x-subrip") else mime_type.split("/")[0]
+    kind = (
+        "text"
+        if mime_type in ("application/json", "application/x-subrip")
+        else mime_type.split("/", maxsplit=1)[0]
+    )
     if kind not in marker.kinds:
         raise MediaInvalid(f"Expected {' or '.join(marker.kinds)}, found {mime_type}.")
 

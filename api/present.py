@@ -20,7 +20,13 @@ def shown(has: Services, snapshot: Json) -> Json:
     me = f"{root}{BASE}/jobs/{snapshot['id']}"
     outputs = [_output(has, root, output, now) for output in snapshot["outputs"]]
     links = {"self": me, "events": f"{me}/events", "cancel": f"{me}/cancel", "retry": f"{me}/retry"}
-    return {**snapshot, "outputs": outputs, "queue": None, "estimatedCompletionTime": None, "links": links}
+    return {
+        **snapshot,
+        "outputs": outputs,
+        "queue": None,
+        "estimatedCompletionTime": None,
+        "links": links,
+    }
 
 
 async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
@@ -37,7 +43,9 @@ async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
     elif job["attempts"] and job["attempts"][-1].get("errorCode") == "rate_limited":
         job["queue"] = {"cause": "provider_limit"}
     begun = datetime.fromisoformat(job["startedAt"] or job["createdAt"])
-    job["estimatedCompletionTime"] = stamp(await has.forecast.completion(job["type"], begun, ahead=ahead))
+    job["estimatedCompletionTime"] = stamp(
+        await has.forecast.completion(job["type"], begun, ahead=ahead)
+    )
     return job
 
 

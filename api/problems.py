@@ -77,7 +77,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> JSONResponse:
         kind = BY_STATUS.get(error.status_code, Internal)
-        detail = {404: "There is nothing at this path.", 405: "This path does not take this method."}
+        detail = {
+            404: "There is nothing at this path.",
+            405: "This path does not take this method.",
+        }
         answer = _answer(request, kind(detail.get(error.status_code, kind.title)))
         answer.headers.update(error.headers or {})
         return answer
@@ -101,7 +104,9 @@ def invalid_body(error: ValidationError) -> ValidationFailed:
 
 
 def _field(found: Mapping[str, Json], root: str) -> FieldError:
-    path = [str(part).replace("~", "~0").replace("/", "~1") for part in found["loc"] if part != "body"]
+    path = [
+        str(part).replace("~", "~0").replace("/", "~1") for part in found["loc"] if part != "body"
+    ]
     pointer = "/".join([root, *path]) if path or root else ""
     said = re.sub(r"[^\x20-\x7e]", "?", str(found["msg"]))[:200]
     return FieldError(pointer=pointer if pointer.startswith("/") or not pointer else f"/{pointer}",

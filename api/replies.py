@@ -20,7 +20,9 @@ CURSOR_LENGTH_MAX: Final = 512
 def reply(request: Request, data: Json, *, status: int = 200, **headers: str) -> JSONResponse:
     """Answer `{"data": …, "meta": {"requestId": …}}`; header names take `_` for `-`."""
     named = {name.replace("_", "-").title(): value for name, value in headers.items()}
-    return JSONResponse({"data": data, "meta": {"requestId": request.state.request_id}}, status, named)
+    return JSONResponse(
+        {"data": data, "meta": {"requestId": request.state.request_id}}, status, named
+    )
 
 
 def listed(request: Request, items: list[Json], following: Cursor | None) -> JSONResponse:
@@ -31,13 +33,19 @@ def listed(request: Request, items: list[Json], following: Cursor | None) -> JSO
         "page": {"nextCursor": cursor, "hasMore": cursor is not None},
         "meta": {"requestId": request.state.request_id},
     }
-    link = {"Link": f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'} if cursor else {}
+    link = (
+        {"Link": f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'}
+        if cursor
+        else {}
+    )
     return JSONResponse(body, headers=link)
 
 
 def narrowed(request: Request) -> str:
     """Fingerprint a list's filter: a cursor is good for that filter only."""
-    pairs = sorted((k, v) for k, v in request.query_params.multi_items() if k not in ("cursor", "limit"))
+    pairs = sorted(
+        (k, v) for k, v in request.query_params.multi_items() if k not in ("cursor", "limit")
+    )
     return sha256(json.dumps(pairs).encode()).hexdigest()[:12]
 
 
@@ -52,13 +60,21 @@ def decode_cursor(request: Request, cursor: str | None) -> Cursor | None:
     if cursor is None:
         return None
     try:
-        at, last, filter_print = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        at, last, filter_print = json.loads(
+            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        )
         moment = datetime.fromisoformat(at)
-        good = filter_print == narrowed(request) and isinstance(last, str) and moment.tzinfo is not None
+        good = (
+            filter_print == narrowed(request)
+            and isinstance(last, str)
+            and moment.tzinfo is not None
+        )
     except (ValueError, TypeError, binascii.Error, UnicodeDecodeError, RecursionError):
         good = False
     if not good or "\0" in last:
-        error = FieldError(pointer="/cursor", code="cursor", detail="The cursor is not one of this list's.")
+        error = FieldError(
+            pointer="/cursor", code="cursor", detail="The cursor is not one of this list's."
+        )
         raise ValidationFailed("The cursor is not valid.", errors=(error,))
     return moment, last
 

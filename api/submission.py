@@ -66,7 +66,9 @@ class Submission:
         """Admit the job, or give the first answer again. Leaves nothing behind when it refuses."""
         replay = replay_of(request, body)
         wanted = self.read(body)
-        if replay and (first := await recall(self.has.resources.app, self.identity.tenant_id, replay)):
+        if replay and (
+            first := await recall(self.has.resources.app, self.identity.tenant_id, replay)
+        ):
             return Accepted(job_id=first["jobId"], body=first, replayed=True)
         try:
             return await self._admit(wanted, replay)
@@ -101,10 +103,14 @@ class Submission:
             "jobId": job_id,
             "status": "queued",
             "creditsReserved": price,
-            "estimatedCompletionTime": stamp(await self.has.forecast.completion(self.job.name, now)),
+            "estimatedCompletionTime": stamp(
+                await self.has.forecast.completion(self.job.name, now)
+            ),
             "links": links(self.has, job_id),
         }
-        first = await admit(self.has.resources.app, self._admission(wanted, job_id, price, answer, replay))
+        first = await admit(
+            self.has.resources.app, self._admission(wanted, job_id, price, answer, replay)
+        )
         if first is not None:
             return Accepted(job_id=first["jobId"], body=first, replayed=True)
         self.has.resources.relay.wake(self.identity.tenant_id)
@@ -146,7 +152,9 @@ class Submission:
     def _require_tier(self, request: JobRequest) -> None:
         quality = getattr(request, "quality", None)
         if quality is not None and not self.limits.allows(quality):
-            raise TierRequired(f"Quality {quality.value!r} needs a higher tier than {self.identity.tier.value!r}.")
+            raise TierRequired(
+                f"Quality {quality.value!r} needs a higher tier than {self.identity.tier.value!r}."
+            )
 
     def _require_allowed(self, request: JobRequest) -> None:
         for text in request.prompts():
@@ -167,7 +175,9 @@ class Submission:
         known = await self.has.resources.capabilities.known()
         found = next((each for each in known.voices if each.id == voice), None)
         if found is None:
-            field = FieldError(pointer="/voiceId", code="unknown_voice", detail="See GET /audio/voices.")
+            field = FieldError(
+                pointer="/voiceId", code="unknown_voice", detail="See GET /audio/voices."
+            )
             raise ValidationFailed("There is no such voice.", errors=(field,))
         self.voice_provider = found.provider
 
@@ -177,7 +187,9 @@ class Submission:
         """A voice pins its provider: another would speak with another voice."""
         wish = Wish.of(request)
         if self.voice_provider:
-            wish = wish.model_copy(update={"provider": self.voice_provider, "allow_fallback": False})
+            wish = wish.model_copy(
+                update={"provider": self.voice_provider, "allow_fallback": False}
+            )
         return wish
 
     async def _routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
@@ -189,7 +201,9 @@ class Submission:
     def _price(self, request: JobRequest) -> int:
         price = self.job.price(request, self.has.resources.numbers.jobs[self.job.name].price)
         if request.max_credits is not None and price > request.max_credits:
-            raise InsufficientCredits(f"The price is {price} credits, above maxCredits {request.max_credits}.")
+            raise InsufficientCredits(
+                f"The price is {price} credits, above maxCredits {request.max_credits}."
+            )
         return price
 
     def _target_seconds(self, request: JobRequest) -> int:
@@ -225,10 +239,12 @@ def replay_of(request: Request, body: Json) -> Replay | None:
     if key is None:
         return None
     if not 0 < len(key) <= KEY_LENGTH_MAX or not key.isprintable():
-        raise ValidationFailed(f"An Idempotency-Key has 1 to {KEY_LENGTH_MAX} printable characters.")
+        raise ValidationFailed(
+            f"An Idempotency-Key has 1 to {KEY_LENGTH_MAX} printable characters."
+        )
     text = dumps([request.url.query, body], sort_keys=True)
     return Replay(
-        route=f"{request.method} {request.url.path}", key=key, fingerprint=sha256(text.encode()).hexdigest()
+        route=f"{request.method} {request.url.path}",
+        key=key,
+        fingerprint=sha256(text.encode()).hexdigest(),
     )
-
-

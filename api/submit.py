@@ -50,10 +50,15 @@ def router(jobs: dict[str, JobType]) -> APIRouter:
                 "x-studio-set": job.listed,
                 "requestBody": {
                     "required": True,
-                    "content": {"application/json": {"schema": job.request.model_json_schema(
-                        ref_template="#/components/schemas/{model}") }},
+                    "content": {
+                        "application/json": {
+                            "schema": job.request.model_json_schema(
+                                ref_template="#/components/schemas/{model}"
+                            )
+                        }
+                    },
                 },
-            },  # fmt: skip
+            },
         )
     return routes
 
@@ -92,17 +97,16 @@ def planned(plan: Plan, job: JobType) -> Json:
     }
 
 
-def _accepted(request: Request, accepted: Accepted, **headers: str) -> JSONResponse:
-    if accepted.replayed:
-        headers["idempotent_replayed"] = "true"
-    return reply(
-        request,
-        accepted.body,
-        status=202,
-        location=accepted.body["links"]["self"],
-        retry_after=str(POLL_HINT_SECONDS),
-        **headers,
+def _accepted(request: Request, accepted: Accepted, *, applied: str | None = None) -> JSONResponse:
+    location = accepted.body["links"]["self"]
+    answer = reply(
+        request, accepted.body, status=202, location=location, retry_after=str(POLL_HINT_SECONDS)
     )
+    if accepted.replayed:
+        answer.headers["Idempotent-Replayed"] = "true"
+    if applied:
+        answer.headers["Preference-Applied"] = applied
+    return answer
 
 
 def _wait_seconds(request: Request) -> int | None:
@@ -117,16 +121,16 @@ async def _waited(
     request: Request, has: Services, identity: Identity, *, accepted: Accepted, seconds: int
 ) -> Response:
     """Hold the answer until the job ends or the time is up; who hangs up cancels nothing."""
-    applied = {"preference_applied": f"wait={seconds}"}
+    applied = f"wait={seconds}"
     job = await ended(has, identity.tenant_id, accepted.job_id, seconds)
     if job is None:
-        return _accepted(request, accepted, **applied)
+        return _accepted(request, accepted, applied=applied)
     if job["status"] != "failed":
-        return reply(request, job, **applied)
+        return reply(request, job, preference_applied=applied)
     kind = by_code(job["error"]["code"])
     error = (kind if kind.code.startswith("ERR_") else ProviderError)(job["error"]["message"])
     answer = problem(error, request.state.request_id, request.url.path, jobId=accepted.job_id)
-    answer.headers["Preference-Applied"] = applied["preference_applied"]
+    answer.headers["Preference-Applied"] = applied
     return answer
 
 
@@ -143,5 +147,3 @@ async def ended(has: Services, tenant_id: str, job_id: str, seconds: float) -> J
             if left <= 0 or has.closing:
                 return None
             await rung(bell, seconds=min(left, REREAD_SECONDS))
-
-

@@ -45,7 +45,9 @@ class Correction(Edge):
 async def read_wallet(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Read the balance: what can be spent, and what running jobs hold."""
     balance = await has.book.balance(identity.tenant_id)
-    return reply(request, {"available": balance.wallet, "held": balance.held, "tier": identity.tier.value})
+    return reply(
+        request, {"available": balance.wallet, "held": balance.held, "tier": identity.tier.value}
+    )
 
 
 @routes.get("/wallet/entries", openapi_extra=BEYOND, responses={200: page({"type": "object"})})
@@ -79,13 +81,20 @@ async def top_up(request: Request, has: Has, who: Operator) -> JSONResponse:
     op_id = f"grant:{replay.key}" if replay else new_id("evt")
     await has.book.grant(who.tenant_id, op_id, wanted.amount, reason=wanted.reason)
     await log_act(
-        has.resources.app, who.tenant_id, actor=who.user_id, action="top-up", subject=op_id, reason=wanted.reason
+        has.resources.app,
+        who.tenant_id,
+        actor=who.user_id,
+        action="top-up",
+        subject=op_id,
+        reason=wanted.reason,
     )
     balance = await has.book.balance(who.tenant_id)
     return reply(request, {"available": balance.wallet, "held": balance.held}, status=201)
 
 
-@routes.post("/wallet/corrections", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta)})
+@routes.post(
+    "/wallet/corrections", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta)}
+)
 async def correct(request: Request, has: Has, who: Operator) -> JSONResponse:
     """Give back a settled charge, with its reason (operators)."""
     raw = await read_json(request)
@@ -112,7 +121,9 @@ async def read_usage(request: Request, has: Has, identity: Caller) -> JSONRespon
             {"tenant": identity.tenant_id, "month": month},
         )
         spent = await connection.scalar(
-            text("SELECT coalesce(sum(revenue_delta), 0) FROM studio.op WHERE tenant_id = :tenant AND at >= :month"),
+            text(
+                "SELECT coalesce(sum(revenue_delta), 0) FROM studio.op WHERE tenant_id = :tenant AND at >= :month"
+            ),
             {"tenant": identity.tenant_id, "month": month},
         )
         running = await connection.scalar(
@@ -139,5 +150,3 @@ def read(model: type[E], raw: Any) -> E:
         return model.model_validate_json(json.dumps(raw))
     except ValidationError as error:
         raise invalid_body(error) from error
-
-

@@ -10,14 +10,16 @@ from typing import Annotated, Final
 import httpx
 import typer
 
-from runtime.development import TENANT, mint
 from domain.identity import Role
 from domain.tiers import Tier
+from runtime.development import TENANT, mint
 from studio import Client, StudioProblem
 
 HOME: Final = Path(".studio")
 Home = Annotated[Path, typer.Option(help="Home folder of a development stack.")]
-Url = Annotated[str | None, typer.Option(envvar="STUDIO_URL", help="The server; default: the stack in --home.")]
+Url = Annotated[
+    str | None, typer.Option(envvar="STUDIO_URL", help="The server; default: the stack in --home.")
+]
 Token = Annotated[str | None, typer.Option(envvar="STUDIO_TOKEN", help="A token or API key.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -50,7 +52,10 @@ def _local_token(home: Path) -> str:
 
 def _read(path: Path) -> dict[str, str]:
     if not path.exists():
-        typer.echo(f"There is no stack in {os.fspath(path.parent)!r}: run `studio dev`, or name --url and --token.", err=True)
+        typer.echo(
+            f"There is no stack in {os.fspath(path.parent)!r}: run `studio dev`, or name --url and --token.",
+            err=True,
+        )
         raise typer.Exit(2)
     found: dict[str, str] = json.loads(path.read_text())
     return found

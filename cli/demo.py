@@ -50,7 +50,9 @@ async def _demo(home: Path, out: Path) -> None:
 def _jobs(ready: Ready, out: Path) -> bool:
     with Client(ready.api, ready.token) as client:
         with Bars() as bars:
-            picture = _run(client, bars, "image-generation", {"prompt": PROMPT, "width": 1280, "height": 720})
+            picture = _run(
+                client, bars, "image-generation", {"prompt": PROMPT, "width": 1280, "height": 720}
+            )
             speech = _run(client, bars, "text-to-speech", {"text": TEXT})
             files = {job["id"]: _fetch(client, job, out) for job in (picture, speech)}
             subtitled = _captions(client, bars, files[picture["id"]], files[speech["id"]], speech)
@@ -62,7 +64,9 @@ def _jobs(ready: Ready, out: Path) -> bool:
         return all(job["status"] == "completed" for job in done)
 
 
-def _captions(client: Client, bars: Bars, picture: list[Path], sound: list[Path], speech: Job) -> list[Job]:
+def _captions(
+    client: Client, bars: Bars, picture: list[Path], sound: list[Path], speech: Job
+) -> list[Job]:
     """Caption a spoken video twice: with the words' known times, and by listening."""
     if not picture or not sound:
         return []
@@ -101,7 +105,9 @@ def _film(picture: Path, sound: Path) -> Path:
 
 def _tell(job: Job, files: list[Path], ready: Ready) -> None:
     run = job["id"] if job["run"] == 1 else f"{job['id']}.{job['run']}"
-    typer.echo(f"\n{job['type']}: {job['status']}, {job['creditsCharged']} credits, by {job['provider'] or 'ffmpeg'}")
+    typer.echo(
+        f"\n{job['type']}: {job['status']}, {job['creditsCharged']} credits, by {job['provider'] or 'ffmpeg'}"
+    )
     for file in files:
         typer.echo(f"  {file}")
     typer.echo(f"  {ready.ui}/namespaces/default/workflows/{run}")

@@ -23,7 +23,7 @@ def dev(
     api_port: Port = 8080,
     temporal_port: Port = 7233,
     ui_port: Port = 8233,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the ready line as JSON.")] = False,  # noqa: FBT002 - a flag
+    as_json: Annotated[bool, typer.Option("--json", help="Print the ready line as JSON.")] = False,
 ) -> None:
     """Start PostgreSQL, Temporal, the API and a worker; stop them on Ctrl-C."""
     configure_logs(LogSettings(level="warning", format="text"))

@@ -22,9 +22,11 @@ FILES = Path("outputs")
 def submit(
     job_type: Type,
     params: Params = None,
-    wait: Annotated[bool, typer.Option("--wait", help="Watch to the end and fetch the files.")] = False,  # noqa: FBT002 - a flag
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Watch to the end and fetch the files.")
+    ] = False,
     out: Out = FILES,
-    as_json: AsJson = False,  # noqa: FBT002 - a flag
+    as_json: AsJson = False,
     url: Url = None,
     token: Token = None,
     home: Home = HOME,
@@ -37,11 +39,13 @@ def submit(
         elif as_json:
             typer.echo(json.dumps(accepted))
         else:
-            typer.echo(f"{accepted['jobId']} queued, {accepted['creditsReserved']} credits reserved")
+            typer.echo(
+                f"{accepted['jobId']} queued, {accepted['creditsReserved']} credits reserved"
+            )
 
 
 def watch(
-    job_id: JobId, out: Out = FILES, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME  # noqa: FBT002 - a flag
+    job_id: JobId, out: Out = FILES, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME
 ) -> None:  # fmt: skip
     """Watch a job to its end, and fetch its files."""
     with connected(url, token, home) as client:
@@ -49,9 +53,11 @@ def watch(
 
 
 def jobs(
-    status: Annotated[str | None, typer.Option(help="queued, processing, completed, failed or cancelled")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="queued, processing, completed, failed or cancelled")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
-    as_json: AsJson = False,  # noqa: FBT002 - a flag
+    as_json: AsJson = False,
     url: Url = None,
     token: Token = None,
     home: Home = HOME,
@@ -66,22 +72,34 @@ def jobs(
     for job in found:
         progress, charged = str(job["progress"]), str(job["creditsCharged"])
         table.add_row(
-            job["id"], job["type"], job["status"], progress, job["provider"] or "", charged, job["createdAt"][:19]
+            job["id"],
+            job["type"],
+            job["status"],
+            progress,
+            job["provider"] or "",
+            charged,
+            job["createdAt"][:19],
         )
     Console().print(table)
 
 
-def cancel(job_id: JobId, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME) -> None:  # noqa: FBT002 - a flag
+def cancel(
+    job_id: JobId, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME
+) -> None:
     """Cancel a job; its credits come back at once."""
     with connected(url, token, home) as client:
         done = client.cancel(job_id)
-    typer.echo(json.dumps(done) if as_json else f"{job_id} cancelled, {done['creditsRefunded']} credits refunded")
+    typer.echo(
+        json.dumps(done)
+        if as_json
+        else f"{job_id} cancelled, {done['creditsRefunded']} credits refunded"
+    )
 
 
 def retry(
     job_id: JobId,
     provider: Annotated[str | None, typer.Option(help="Ask this provider first.")] = None,
-    as_json: AsJson = False,  # noqa: FBT002 - a flag
+    as_json: AsJson = False,
     url: Url = None,
     token: Token = None,
     home: Home = HOME,
@@ -89,12 +107,21 @@ def retry(
     """Run a failed job again."""
     with connected(url, token, home) as client:
         done = client.retry(job_id, provider=provider)
-    typer.echo(json.dumps(done) if as_json else f"{job_id} queued, {done['creditsReserved']} credits reserved")
+    typer.echo(
+        json.dumps(done)
+        if as_json
+        else f"{job_id} queued, {done['creditsReserved']} credits reserved"
+    )
 
 
 def estimate(
-    job_type: Type, params: Params = None, as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME  # noqa: FBT002 - a flag
-) -> None:  # fmt: skip
+    job_type: Type,
+    params: Params = None,
+    as_json: AsJson = False,
+    url: Url = None,
+    token: Token = None,
+    home: Home = HOME,
+) -> None:
     """Ask what a job would cost, and who would do it."""
     with connected(url, token, home) as client:
         plan = client.estimate(job_type, read_params(params or []))
@@ -103,7 +130,10 @@ def estimate(
         return
     typer.echo(f"{plan['price']['expected']} credits, about {plan['estimatedSeconds']['max']} s")
     for ability, routes in plan["providers"].items():
-        typer.echo(f"{ability}: " + ", then ".join(f"{route['provider']} ({route['model']})" for route in routes))
+        typer.echo(
+            f"{ability}: "
+            + ", then ".join(f"{route['provider']} ({route['model']})" for route in routes)
+        )
 
 
 def read_params(pairs: list[str]) -> dict[str, Any]:

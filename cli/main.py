@@ -4,7 +4,9 @@ import typer
 
 from cli import demo, dev, jobs, operate, processes
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
+)
 app.command()(dev.dev)
 app.command()(demo.demo)
 app.command()(jobs.submit)

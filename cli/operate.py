@@ -26,7 +26,7 @@ def token(
     tier: Annotated[Tier, typer.Option(help="Its tier.")] = Tier.PRO,
     credits: Annotated[int, typer.Option(min=0, help="Credits to give it now.")] = 0,  # noqa: A002 - the option's name
     role: Annotated[Role | None, typer.Option(help="A role beside member.")] = None,
-    operator: Annotated[bool, typer.Option("--operator", help="An operator's token.")] = False,  # noqa: FBT002 - a flag
+    operator: Annotated[bool, typer.Option("--operator", help="An operator's token.")] = False,
 ) -> None:
     """Print a development token, for the stack in a home folder."""
     secrets = _read(home / "secrets.json")
@@ -34,12 +34,14 @@ def token(
     url = f"postgresql://studio_app:{secrets['studio_app']}@127.0.0.1:{ports['postgres']}/studio"
     asyncio.run(_endow(url, tenant, tier, credits))
     roles = (role,) if role else ()
-    typer.echo(mint(secrets["development"], tenant=tenant, tier=tier, roles=roles, operator=operator))
+    typer.echo(
+        mint(secrets["development"], tenant=tenant, tier=tier, roles=roles, operator=operator)
+    )
 
 
 def audit(
     home: Home = HOME,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,  # noqa: FBT002 - a flag
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Recompute the ledger from its entries and hold every job against it; exit 1 when something is wrong."""
     url = os.environ.get("DATABASE__SYSTEM_URL") or _system_url(home)
@@ -47,7 +49,9 @@ def audit(
     if as_json:
         typer.echo(found.model_dump_json())
     else:
-        typer.echo(f"{found.operations} operations, {found.jobs} jobs, entries sum to {found.entries_sum}")
+        typer.echo(
+            f"{found.operations} operations, {found.jobs} jobs, entries sum to {found.entries_sum}"
+        )
         for problem in found.problems:
             typer.echo(f"{problem.tenant_id}\t{problem.subject or ''}\t{problem.problem}")
         typer.echo("sound" if not found.problems else f"{len(found.problems)} problems")
@@ -80,6 +84,8 @@ def _read(path: Path) -> dict[str, str]:
     try:
         found: dict[str, str] = json.loads(path.read_text())
     except OSError as error:
-        typer.echo(f"There is no stack in {str(path.parent)!r}: start one with `studio dev`.", err=True)
+        typer.echo(
+            f"There is no stack in {str(path.parent)!r}: start one with `studio dev`.", err=True
+        )
         raise typer.Exit(1) from error
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from db.session import Database, jsonb
-from domain.errors import ProviderCreditsExhausted, ProviderFailure
+from domain.errors import ProviderCreditsExhausted, ProviderFailure, ProviderMisconfigured
 from domain.routing import Circuit, Offered
 from domain.tasks import Ability
 from domain.values import Value
@@ -63,7 +63,8 @@ class Capabilities:
     async def beat(self, worker_id: str) -> None:
         """Say that this worker is there."""
         await self.database.call(
-            "UPDATE studio.capability SET seen_at = now() WHERE worker_id = :worker", worker=worker_id
+            "UPDATE studio.capability SET seen_at = now() WHERE worker_id = :worker",
+            worker=worker_id,
         )
 
     async def withdraw(self, worker_id: str) -> None:
@@ -116,8 +117,8 @@ class Circuits:
         return self._state
 
     async def failed(self, provider: str, ability: Ability, error: ProviderFailure) -> None:
-        """Count a failure; an empty account at the vendor opens the circuit at once."""
-        empty = isinstance(error, ProviderCreditsExhausted)
+        """Count a failure; an empty or refused account at the vendor opens it at once."""
+        empty = isinstance(error, ProviderCreditsExhausted | ProviderMisconfigured)
         await self.database.call(
             "SELECT studio.circuit_failed(:provider, :ability, :limit, :seconds, :reason)",
             provider=provider,
@@ -131,14 +132,22 @@ class Circuits:
     async def succeeded(self, provider: str, ability: Ability) -> None:
         """Close the circuit."""
         await self.database.call(
-            "SELECT studio.circuit_closed(:provider, :ability)", provider=provider, ability=ability.value
+            "SELECT studio.circuit_closed(:provider, :ability)",
+            provider=provider,
+            ability=ability.value,
         )
         self._read_at = 0.0
 
 
-def _circuit(provider: str, ability: str, failures: int, open_until: datetime | None, reason: str) -> Circuit:
+def _circuit(
+    provider: str, ability: str, failures: int, open_until: datetime | None, reason: str
+) -> Circuit:
     return Circuit(
-        provider=provider, ability=Ability(ability), failures=failures, open_until=open_until, reason=reason
+        provider=provider,
+        ability=Ability(ability),
+        failures=failures,
+        open_until=open_until,
+        reason=reason,
     )
 
 

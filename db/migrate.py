@@ -37,7 +37,9 @@ def _give_password(connection: Connection, url: str) -> None:
     role, password = make_url(url).username, make_url(url).password
     if not role or not password:
         return
-    statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
+    statement = sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+        sql.Identifier(role), sql.Literal(password)
+    )
     connection.exec_driver_sql(statement.as_string().replace("%", "%%"))
 
 

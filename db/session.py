@@ -74,7 +74,7 @@ class Database:
                     await connection.execute(ACT_FOR, {"tenant": tenant_id})
                 yield connection
 
-    async def call(self, statement: str, **parameters: Any) -> Sequence[Row[Any]]:
+    async def call(self, statement: str, **parameters: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """Run one statement as a transaction of its own."""
         with refusals():
             async with self.quick.connect() as connection:

@@ -4,7 +4,9 @@ from typing import Literal
 
 from domain.values import Value
 
-Role = Literal["image", "audio", "video", "captions", "timings", "transcript", "source", "thumbnail"]
+Role = Literal[
+    "image", "audio", "video", "captions", "timings", "transcript", "source", "thumbnail"
+]
 
 
 class Facts(Value):

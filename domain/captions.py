@@ -20,7 +20,9 @@ GAP_SECONDS: Final = 0.04
 CUES_MAX: Final = 5_000
 LINE_LENGTH_MAX: Final = 200
 SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।]['\"”’)\]]*$")
-WIDE: Final = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
+WIDE: Final = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
+)
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -100,13 +102,22 @@ def to_srt(cues: Sequence[Cue]) -> str:
 
 def to_vtt(cues: Sequence[Cue]) -> str:
     """Write WebVTT (W3C)."""
-    body = "".join(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{_vtt(cue.text)}\n\n" for cue in cues)
+    body = "".join(
+        f"{_clock(cue.start)} --> {_clock(cue.end)}\n{_vtt(cue.text)}\n\n" for cue in cues
+    )
     return f"WEBVTT\n\n{body}"
 
 
-def to_ass(cues: Sequence[Cue], style: CaptionStyle, position: Position, *, width: int, height: int) -> str:
+def to_ass(
+    cues: Sequence[Cue], style: CaptionStyle, position: Position, *, width: int, height: int
+) -> str:
     """Write Advanced SubStation Alpha for libass; no override of the caller's survives."""
-    size = max(round(style.font_size * height / 1_080 * (1.0 if width >= height else width / height * 1.4)), 8)
+    size = max(
+        round(
+            style.font_size * height / 1_080 * (1.0 if width >= height else width / height * 1.4)
+        ),
+        8,
+    )
     margin = round(height * 0.06)
     alignment = {Position.BOTTOM: 2, Position.CENTER: 5, Position.TOP: 8}[position]
     colours = f"{_bgr(style.color)},{_bgr(style.color)},{_bgr(style.background_color)},{_bgr(style.background_color)}"
@@ -167,12 +178,16 @@ def _lines(text: str, *, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
     if columns(text) <= WIDTH_MAX:
         return (text,)
     places = [n for n, c in enumerate(text) if c == " "] or list(range(1, len(text)))
-    middle = min(places, key=lambda place: (abs(columns(text[:place]) - columns(text[place:])), place))
+    middle = min(
+        places, key=lambda place: (abs(columns(text[:place]) - columns(text[place:])), place)
+    )
     return (text[:middle].strip(), text[middle:].strip())
 
 
 def _clean(text: str) -> str:
-    return "\n".join(line for line in INVISIBLE.sub("", text).replace("-->", "→").split("\n") if line.strip())
+    return "\n".join(
+        line for line in INVISIBLE.sub("", text).replace("-->", "→").split("\n") if line.strip()
+    )
 
 
 def _vtt(text: str) -> str:
@@ -182,7 +197,10 @@ def _vtt(text: str) -> str:
 def _ass(lines: Sequence[str]) -> str:
     """A backslash is followed by a word joiner and a brace escaped, so libass shows both as they are."""
     shown = [
-        INVISIBLE.sub("", line)[:LINE_LENGTH_MAX].replace("\\", "\\\u2060").replace("{", "\\{").replace("\n", " ")
+        INVISIBLE.sub("", line)[:LINE_LENGTH_MAX]
+        .replace("\\", "\\\u2060")
+        .replace("{", "\\{")
+        .replace("\n", " ")
         for line in lines
     ]
     return "\\N".join(shown)

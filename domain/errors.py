@@ -9,7 +9,8 @@
     ├── JobTimeout, ProviderError, ProviderUnavailable, Unavailable, Internal
     └── ProviderFailure                    one answer of one vendor, before retry and fallback
         ├── ProviderRejected, ProviderModerated, ProviderMalformed      this vendor will not
-        ├── ProviderCreditsExhausted, ProviderThrottled, ProviderDown   this vendor cannot now
+        ├── ProviderCreditsExhausted, ProviderMisconfigured             the operator has to act
+        ├── ProviderThrottled, ProviderDown                             this vendor cannot now
         └── ProviderOutcomeUnknown                                      nobody knows
 
 `api.problems` maps them to HTTP, `activities.errors` to Temporal; nothing else does.
@@ -64,7 +65,10 @@ class InvalidPrompt(StudioError):
     """Refused by content policy, ours or a vendor's. The detail names the category only."""
 
     code, status, title, category = (
-        "ERR_INVALID_PROMPT", 400, "Refused by content policy", "moderation",
+        "ERR_INVALID_PROMPT",
+        400,
+        "Refused by content policy",
+        "moderation",
     )
 
 
@@ -74,7 +78,10 @@ class Unauthorized(StudioError):
 
 class InsufficientCredits(StudioError):
     code, status, title, category = (
-        "ERR_INSUFFICIENT_CREDITS", 402, "Not enough credits", "billing",
+        "ERR_INSUFFICIENT_CREDITS",
+        402,
+        "Not enough credits",
+        "billing",
     )
 
 
@@ -104,14 +111,20 @@ class RunIsOver(Conflict):
 
 class IdempotencyInFlight(StudioError):
     code, status, title, category = (
-        "ERR_IDEMPOTENCY_IN_FLIGHT", 409, "The first request is still in flight", "input",
+        "ERR_IDEMPOTENCY_IN_FLIGHT",
+        409,
+        "The first request is still in flight",
+        "input",
     )
     retryable = True
 
 
 class IdempotencyMismatch(StudioError):
     code, status, title, category = (
-        "ERR_IDEMPOTENCY_MISMATCH", 422, "The key was used for another request", "input",
+        "ERR_IDEMPOTENCY_MISMATCH",
+        422,
+        "The key was used for another request",
+        "input",
     )
 
 
@@ -125,7 +138,10 @@ class UnsupportedMedia(StudioError):
 
 class SourceFetchFailed(StudioError):
     code, status, title, category = (
-        "ERR_SOURCE_FETCH_FAILED", 422, "A source could not be fetched", "input",
+        "ERR_SOURCE_FETCH_FAILED",
+        422,
+        "A source could not be fetched",
+        "input",
     )
 
 
@@ -140,14 +156,20 @@ class RateLimited(StudioError):
 
 class ConcurrencyLimited(StudioError):
     code, status, title, category = (
-        "ERR_CONCURRENCY_LIMITED", 429, "Too many jobs are waiting", "capacity",
+        "ERR_CONCURRENCY_LIMITED",
+        429,
+        "Too many jobs are waiting",
+        "capacity",
     )
     retryable = True
 
 
 class QuotaExceeded(StudioError):
     code, status, title, category = (
-        "ERR_QUOTA_EXCEEDED", 429, "The month's jobs are used up", "billing",
+        "ERR_QUOTA_EXCEEDED",
+        429,
+        "The month's jobs are used up",
+        "billing",
     )
 
 
@@ -160,7 +182,10 @@ class ProviderError(StudioError):
 
 class ProviderUnavailable(StudioError):
     code, status, title, category = (
-        "ERR_PROVIDER_UNAVAILABLE", 503, "No provider can take this", "provider",
+        "ERR_PROVIDER_UNAVAILABLE",
+        503,
+        "No provider can take this",
+        "provider",
     )
     retryable = True
 
@@ -182,7 +207,8 @@ class ProviderFailure(StudioError):
     """
 
     code: ClassVar[str] = "provider_failure"
-    status, title, category = 502, "A provider failed", "provider"
+    status, title = 502, "A provider failed"
+    category: ClassVar[Category] = "provider"
 
     def __init__(
         self, provider: str, detail: str, *, retry_after_seconds: float | None = None
@@ -214,6 +240,12 @@ class ProviderCreditsExhausted(ProviderFailure):
     """Our account at the vendor is empty. Never the client's wallet."""
 
     code = "vendor_credits_exhausted"
+
+
+class ProviderMisconfigured(ProviderFailure):
+    """The vendor does not know our key, or does not let it use the model: the operator's to mend."""
+
+    code = "misconfigured"
 
 
 class ProviderThrottled(ProviderFailure):
@@ -253,4 +285,7 @@ def _tree(kind: type[StudioError]) -> list[type[StudioError]]:
 
 def by_code(code: str) -> type[StudioError]:
     """Find the error with this code; an unknown one is `Internal`."""
-    return next((kind for kind in _tree(StudioError) if kind.code == code and kind is not StudioError), Internal)
+    return next(
+        (kind for kind in _tree(StudioError) if kind.code == code and kind is not StudioError),
+        Internal,
+    )

@@ -66,11 +66,17 @@ def plan(
     """
     here = {offer.provider: offer for offer in offers if offer.ability is ability}
     names = _named(wish, here, order) if wish.provider else _automatic(wish, here, order)
-    names = [name for name in names if name not in wish.exclude and (not wish.only or name in wish.only)]
-    names.sort(key=lambda name: wish.prefer.index(name) if name in wish.prefer else len(wish.prefer))
+    names = [
+        name for name in names if name not in wish.exclude and (not wish.only or name in wish.only)
+    ]
+    names.sort(
+        key=lambda name: wish.prefer.index(name) if name in wish.prefer else len(wish.prefer)
+    )
     closed = [name for name in names if not circuits.get((name, ability), _CLOSED).is_open(now)]
     if not names:
-        raise ProviderUnavailable(f"No configured provider offers {ability.value}.", retry_after_seconds=60)
+        raise ProviderUnavailable(
+            f"No configured provider offers {ability.value}.", retry_after_seconds=60
+        )
     if not closed:
         raise ProviderUnavailable(
             f"Every provider of {ability.value} is resting after failures.", retry_after_seconds=30
@@ -82,9 +88,13 @@ _CLOSED = Circuit(provider="", ability=Ability.IMAGE)
 
 
 def _named(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
-    first = next((o.provider for o in here.values() if wish.provider in (o.provider, *o.aliases)), None)
+    first = next(
+        (o.provider for o in here.values() if wish.provider in (o.provider, *o.aliases)), None
+    )
     if first is None:
-        raise ProviderUnavailable(f"Provider {wish.provider!r} is not configured.", retry_after_seconds=60)
+        raise ProviderUnavailable(
+            f"Provider {wish.provider!r} is not configured.", retry_after_seconds=60
+        )
     others = [name for name in order if name in here and name != first]
     return [first, *others] if wish.allow_fallback else [first]
 

@@ -10,7 +10,8 @@ from domain.errors import Conflict, NotFound
 from domain.values import Json, Value
 
 COLUMNS = (
-    "tenant_id, id, origin, role, name, sha256, size_bytes, mime_type, width, height, duration_seconds, created_at"
+    "tenant_id, id, origin, role, name, sha256, size_bytes, mime_type, width, height,"
+    " duration_seconds, created_at"
 )
 
 
@@ -34,7 +35,10 @@ class Asset(Value):
     def blob(self) -> Blob:
         """Give its bytes by reference."""
         facts = Facts(
-            mime_type=self.mime_type, width=self.width, height=self.height, duration_seconds=self.duration_seconds
+            mime_type=self.mime_type,
+            width=self.width,
+            height=self.height,
+            duration_seconds=self.duration_seconds,
         )
         return Blob(sha256=self.sha256, size_bytes=self.size_bytes, facts=facts)
 
@@ -44,8 +48,9 @@ async def keep(database: Database, asset: Asset, user_id: str) -> None:
     async with database.begin(asset.tenant_id) as connection:
         await connection.execute(
             text(
-                f"INSERT INTO studio.asset ({COLUMNS}, user_id) VALUES (:tenant_id, :id, :origin, :role, :name, :sha256,"  # noqa: S608 - a constant
-                " :size_bytes, :mime_type, :width, :height, :duration_seconds, :created_at, :user_id)"
+                f"INSERT INTO studio.asset ({COLUMNS}, user_id) VALUES"  # noqa: S608 - a constant
+                " (:tenant_id, :id, :origin, :role, :name, :sha256, :size_bytes, :mime_type,"
+                " :width, :height, :duration_seconds, :created_at, :user_id)"
                 " ON CONFLICT DO NOTHING"
             ),
             {**asset.model_dump(), "user_id": user_id},

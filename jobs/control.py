@@ -23,7 +23,9 @@ class Requeued(Value):
 async def cancel(database: Database, tenant_id: str, job_id: str) -> Cancelled:
     """End the job at once and give its credits back. Raises NotFound, Conflict when it is over."""
     try:
-        answer = await database.value("SELECT studio.cancel(:tenant, :job)", tenant=tenant_id, job=job_id)
+        answer = await database.value(
+            "SELECT studio.cancel(:tenant, :job)", tenant=tenant_id, job=job_id
+        )
     except Conflict as error:
         raise Conflict("The job is over and can't be cancelled.") from error
     return Cancelled.model_validate(answer)

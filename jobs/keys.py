@@ -14,7 +14,6 @@ from domain.identity import Identity, Role
 from domain.tiers import Tier
 from domain.values import Value
 
-
 KEY_ALPHABET: Final = string.ascii_letters + string.digits
 KEY_LENGTH: Final = 43
 
@@ -55,7 +54,8 @@ async def list_keys(database: Database, tenant_id: str) -> list[ApiKey]:
             {"tenant": tenant_id},
         )
         return [
-            ApiKey(id=row[0], name=row[1], prefix=row[2], roles=tuple(row[3]), created_at=row[4]) for row in rows
+            ApiKey(id=row[0], name=row[1], prefix=row[2], roles=tuple(row[3]), created_at=row[4])
+            for row in rows
         ]
 
 
@@ -89,7 +89,9 @@ async def find_key(database: Database, sha256: str) -> Identity | None:
     )  # fmt: skip
 
 
-async def log_act(database: Database, tenant_id: str, *, actor: str, action: str, subject: str, reason: str) -> None:
+async def log_act(
+    database: Database, tenant_id: str, *, actor: str, action: str, subject: str, reason: str
+) -> None:
     """Write down what an operator did, and why."""
     async with database.begin(tenant_id) as connection:
         await connection.execute(
@@ -97,7 +99,13 @@ async def log_act(database: Database, tenant_id: str, *, actor: str, action: str
                 "INSERT INTO studio.audit_log (tenant_id, actor, action, subject, reason)"
                 " VALUES (:tenant, :actor, :action, :subject, :reason)"
             ),
-            {"tenant": tenant_id, "actor": actor, "action": action, "subject": subject, "reason": reason},
+            {
+                "tenant": tenant_id,
+                "actor": actor,
+                "action": action,
+                "subject": subject,
+                "reason": reason,
+            },
         )
 
 

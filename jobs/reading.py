@@ -36,7 +36,8 @@ class JobFilter(Value):
 
 
 ROW: Final = (
-    "studio.snapshot(job), user_id, status = 'queued' AND claimed_at IS NULL, relayed_at IS NOT NULL, price, queued_at"
+    "studio.snapshot(job), user_id, status = 'queued' AND claimed_at IS NULL,"
+    " relayed_at IS NOT NULL, price, queued_at"
 )
 CONDITIONS: Final = {
     "user_id": "user_id = :user_id",
@@ -76,7 +77,9 @@ async def page(
     )
     async with database.begin(tenant_id) as connection:
         rows = (
-            await connection.execute(text(statement), {**values, "tenant": tenant_id, "limit": limit + 1})
+            await connection.execute(
+                text(statement), {**values, "tenant": tenant_id, "limit": limit + 1}
+            )
         ).all()
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
@@ -139,5 +142,10 @@ async def durations(database: Database) -> dict[str, float]:
 
 def _row(row: Json) -> JobRow:
     return JobRow(
-        snapshot=row[0], user_id=row[1], waiting=row[2], relayed=row[3], price=row[4], queued_at=row[5]
+        snapshot=row[0],
+        user_id=row[1],
+        waiting=row[2],
+        relayed=row[3],
+        price=row[4],
+        queued_at=row[5],
     )

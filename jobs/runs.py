@@ -7,7 +7,9 @@ from domain.assets import Output
 from domain.errors import JobError
 from domain.values import Json, Value
 
-StepName = Literal["moderate", "reserve", "fetch", "submit", "follow", "post-process", "upload", "settle"]
+StepName = Literal[
+    "moderate", "reserve", "fetch", "submit", "follow", "post-process", "upload", "settle"
+]
 
 
 Verdict = Literal["live", "over", "stands"]
@@ -114,7 +116,7 @@ class Runs:
 
     async def _call(self, function: str, key: RunKey, note: Json) -> Any:
         return await self.database.value(
-            f"SELECT studio.{function}(:tenant, :job, :run, CAST(:note AS jsonb))",  # noqa: S608 - our own names
+            f"SELECT studio.{function}(:tenant, :job, :run, CAST(:note AS jsonb))",
             tenant=key.tenant_id, job=key.job_id, run=key.run, note=jsonb(note),
         )  # fmt: skip
 

@@ -37,7 +37,9 @@ class Starts:
         )
         return [row[0] for row in rows]
 
-    async def claim(self, tenant_id: str, places: dict[str, int], *, limit: int = 50) -> list[Start]:
+    async def claim(
+        self, tenant_id: str, places: dict[str, int], *, limit: int = 50
+    ) -> list[Start]:
         """Take places for a tenant's oldest waiting jobs, as many as its tier still allows."""
         rows = await self.database.call(
             f"SELECT {COLUMNS} FROM studio.claim(:tenant, CAST(:places AS jsonb), :limit)",  # noqa: S608 - a constant
@@ -82,4 +84,7 @@ class Starts:
 def _start(row: Json) -> Start:
     tenant_id, job_id, run, *rest = row
     names = COLUMNS.split(", ")[3:]
-    return Start(key=RunKey(tenant_id=tenant_id, job_id=job_id, run=run), **dict(zip(names, rest, strict=True)))
+    return Start(
+        key=RunKey(tenant_id=tenant_id, job_id=job_id, run=run),
+        **dict(zip(names, rest, strict=True)),
+    )

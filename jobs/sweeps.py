@@ -13,7 +13,16 @@ from jobs.runs import RunKey
 LOCK: Final = 7_318_210
 EVENT_DAYS: Final = 30
 REPLY_HOURS: Final = 24
-UPLOAD_DAYS: Final = 1
+FORGOTTEN: Final = (
+    "DELETE FROM studio.reply WHERE at < now() - make_interval(hours => :hours)",
+    (
+        "DELETE FROM studio.event e WHERE at < now() - make_interval(days => :days) AND EXISTS"
+        " (SELECT FROM studio.event n WHERE n.tenant_id = e.tenant_id AND n.job_id = e.job_id"
+        "  AND n.version > e.version)"
+    ),
+    "DELETE FROM studio.rate WHERE arrives_at < now() - interval '10 minutes'",
+    "DELETE FROM studio.capability WHERE seen_at < now() - interval '1 day'",
+)
 
 
 class OpenRun(Value):
@@ -33,11 +42,12 @@ class Sweeps:
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[bool]:
         """Tell whether this process may sweep now; another's turn lasts while its transaction does."""
-        async with self.database.engine.connect() as connection:
-            async with connection.begin():
-                await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-                mine = await connection.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": LOCK})
-                yield bool(mine)
+        async with self.database.engine.connect() as connection, connection.begin():
+            await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+            mine = await connection.scalar(
+                text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": LOCK}
+            )
+            yield bool(mine)
 
     async def open_runs(self, *, old_seconds: float) -> list[OpenRun]:
         """Find runs whose workflow was started a while ago and that are not over."""
@@ -51,7 +61,9 @@ class Sweeps:
             old=old_seconds,
         )
         return [
-            OpenRun(key=RunKey(tenant_id=row[0], job_id=row[1], run=row[2]), paid=row[3], late=row[4])
+            OpenRun(
+                key=RunKey(tenant_id=row[0], job_id=row[1], run=row[2]), paid=row[3], late=row[4]
+            )
             for row in rows
         ]
 
@@ -73,15 +85,8 @@ class Sweeps:
 
     async def forget_old(self) -> None:
         """Delete what has outlived its use."""
-        for statement in (
-            f"DELETE FROM studio.reply WHERE at < now() - interval '{REPLY_HOURS} hours'",
-            f"DELETE FROM studio.event e WHERE at < now() - interval '{EVENT_DAYS} days' AND EXISTS"
-            " (SELECT FROM studio.event n WHERE n.tenant_id = e.tenant_id AND n.job_id = e.job_id"
-            "  AND n.version > e.version)",
-            "DELETE FROM studio.rate WHERE arrives_at < now() - interval '10 minutes'",
-            "DELETE FROM studio.capability WHERE seen_at < now() - interval '1 day'",
-        ):
-            await self.database.call(statement)
+        for statement in FORGOTTEN:
+            await self.database.call(statement, days=EVENT_DAYS, hours=REPLY_HOURS)
 
     async def credits(self) -> dict[str, int]:
         """Sum the credits held, settled, released, and held by runs that are reconciling."""
@@ -97,12 +102,16 @@ class Sweeps:
 
     async def jobs(self) -> dict[str, int]:
         """Count the jobs by status."""
-        rows = await self.database.call("SELECT status::text, count(*) FROM studio.job GROUP BY status")
+        rows = await self.database.call(
+            "SELECT status::text, count(*) FROM studio.job GROUP BY status"
+        )
         return {row[0]: row[1] for row in rows}
 
     async def unknown(self) -> int:
         """Count the paid calls whose outcome nobody knows."""
-        return int(await self.database.value("SELECT count(*) FROM studio.attempt WHERE state = 'unknown'"))
+        return int(
+            await self.database.value("SELECT count(*) FROM studio.attempt WHERE state = 'unknown'")
+        )
 
 
 def _run_of(workflow_id: str) -> int:

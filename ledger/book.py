@@ -41,7 +41,9 @@ class Book:
             tenant=tenant_id, id=op_id, amount=amount, reason=reason,
         )  # fmt: skip
 
-    async def correct(self, tenant_id: str, op_id: str, hold_id: str, amount: int, *, reason: str) -> None:
+    async def correct(
+        self, tenant_id: str, op_id: str, hold_id: str, amount: int, *, reason: str
+    ) -> None:
         """Give back part of a settled charge. Raises NotFound, ValidationFailed above the charge."""
         await self.database.call(
             "SELECT studio.correct(:tenant, :id, :hold, :amount, :reason)",
@@ -52,7 +54,8 @@ class Book:
         """Read a tenant's balance."""
         async with self.database.begin(tenant_id) as connection:
             found = await connection.execute(
-                text("SELECT wallet, held FROM studio.balance WHERE tenant_id = :tenant"), {"tenant": tenant_id}
+                text("SELECT wallet, held FROM studio.balance WHERE tenant_id = :tenant"),
+                {"tenant": tenant_id},
             )
             row = found.first()
         return Balance(wallet=row[0], held=row[1]) if row else Balance()

@@ -67,7 +67,10 @@ def estimate(text: str, *, start: float, end: float) -> tuple[Word, ...]:
 
 
 def _filled(
-    spoken: Sequence[str], times: list[tuple[float, float] | None], duration_seconds: float, offset: float = 0.0
+    spoken: Sequence[str],
+    times: list[tuple[float, float] | None],
+    duration_seconds: float,
+    offset: float = 0.0,
 ) -> tuple[Word, ...]:
     words: list[Word] = []
     place = 0
@@ -92,7 +95,13 @@ def _spread(spoken: Sequence[str], start: float, end: float) -> list[Word]:
     for word in spoken:
         begins = start + (end - start) * done / total
         done += len(word) + 1
-        words.append(Word(text=word, start=round(begins, 3), end=round(start + (end - start) * done / total, 3)))
+        words.append(
+            Word(
+                text=word,
+                start=round(begins, 3),
+                end=round(start + (end - start) * done / total, 3),
+            )
+        )
     return words
 
 
@@ -107,7 +116,12 @@ def _timings(text: str) -> Transcript:
     except ValidationError as error:
         raise MediaInvalid("The transcript is JSON, but no timings of ours.") from error
     ordered = all(a.start <= b.start for a, b in zip(found.words, found.words[1:], strict=False))
-    if not found.words or not ordered or len(found.words) > WORDS_MAX or any(w.end < w.start for w in found.words):
+    if (
+        not found.words
+        or not ordered
+        or len(found.words) > WORDS_MAX
+        or any(w.end < w.start for w in found.words)
+    ):
         raise MediaInvalid("The transcript's times are not in order.")
     return found
 
@@ -135,7 +149,10 @@ def _times(line: str) -> tuple[float, float]:
     numbers = [int(group or 0) for group in match.groups()]
     milli = [int((match.group(place) or "0").ljust(3, "0")) for place in (4, 8)]
     first, second = (
-        numbers[half] * 3_600 + numbers[half + 1] * 60 + numbers[half + 2] + milli[half // 4] / 1_000
+        numbers[half] * 3_600
+        + numbers[half + 1] * 60
+        + numbers[half + 2]
+        + milli[half // 4] / 1_000
         for half in (0, 4)
     )
     return first, second

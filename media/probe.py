@@ -81,7 +81,9 @@ async def details(path: Path) -> Details:
 
 
 def _checked(general: dict[str, Any], subtype: str, streams: tuple[Stream, ...]) -> Details:
-    seconds = _number(general.get("duration")) or max(s.duration_seconds or 0 for s in streams) * 1_000
+    seconds = (
+        _number(general.get("duration")) or max(s.duration_seconds or 0 for s in streams) * 1_000
+    )
     video = [stream for stream in streams if stream.kind == "video"]
     if len(streams) > STREAMS_MAX:
         raise MediaInvalid(f"The file has more than {STREAMS_MAX} streams.")

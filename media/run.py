@@ -18,7 +18,7 @@ from domain.errors import MediaInvalid
 FONTS_FILE: Final = "fonts.conf"
 STDERR_BYTES_MAX: Final = 64 * 1024
 FORMATS: Final = (
-    "mov,matroska,avi,mpegts,flv,ogg,wav,mp3,flac,aac,aiff,png_pipe,jpeg_pipe,webp_pipe,gif,image2,rawvideo"
+    "mov,matroska,avi,mpegts,flv,ogg,wav,mp3,flac,aac,aiff,png_pipe,jpeg_pipe,webp_pipe,gif"
 )
 """No playlist and no script among them: those name other files."""
 SAFE: Final = ("-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-max_alloc", "268435456")
@@ -85,7 +85,8 @@ async def run(
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
-    assert process.stdout and process.stderr
+    assert process.stdout
+    assert process.stderr
     try:
         async with asyncio.timeout(bounds.wall_seconds):
             said, _ = await asyncio.gather(
@@ -137,7 +138,9 @@ async def _tail(stream: asyncio.StreamReader) -> str:
 
 
 async def _watch(
-    stream: asyncio.StreamReader, duration_seconds: float | None, report: Callable[[float], None] | None
+    stream: asyncio.StreamReader,
+    duration_seconds: float | None,
+    report: Callable[[float], None] | None,
 ) -> None:
     while line := await stream.readline():
         name, _, value = line.decode(errors="replace").strip().partition("=")

@@ -34,9 +34,16 @@ def join(folder: Path, chunks: Sequence[str], durations: Sequence[float], output
             ffmpeg.input(name)
             .filter("aformat", sample_rates=RATE_HZ, channel_layouts="mono")
             .filter("afade", type="in", duration=FADE_SECONDS)
-            .filter("afade", type="out", start_time=max(seconds - FADE_SECONDS, 0), duration=FADE_SECONDS)
+            .filter(
+                "afade",
+                type="out",
+                start_time=max(seconds - FADE_SECONDS, 0),
+                duration=FADE_SECONDS,
+            )
         )
-        pieces.append(piece if number == len(chunks) - 1 else piece.filter("apad", pad_dur=GAP_SECONDS))
+        pieces.append(
+            piece if number == len(chunks) - 1 else piece.filter("apad", pad_dur=GAP_SECONDS)
+        )
     graph = ffmpeg.concat(*pieces, v=0, a=1) if len(pieces) > 1 else pieces[0]
     compiled = ffmpeg.output(graph, output, acodec="pcm_s16le", f="wav").get_args()
     start = compiled.index("-filter_complex")
@@ -53,7 +60,15 @@ def measure(folder: Path, source: str) -> Command:
     return Command(
         folder=folder,
         inputs=(Input(source),),
-        arguments=("-loglevel", "info", "-af", "ebur128=peak=none:framelog=quiet", "-f", "null", "-"),
+        arguments=(
+            "-loglevel",
+            "info",
+            "-af",
+            "ebur128=peak=none:framelog=quiet",
+            "-f",
+            "null",
+            "-",
+        ),
     )
 
 
@@ -84,7 +99,11 @@ def merge(transcripts: Sequence[Transcript], durations: Sequence[float]) -> Tran
     offset = 0.0
     for transcript, seconds in zip(transcripts, durations, strict=True):
         words += [
-            Word(text=w.text, start=round(w.start + offset, 3), end=round(min(w.end, seconds) + offset, 3))
+            Word(
+                text=w.text,
+                start=round(w.start + offset, 3),
+                end=round(min(w.end, seconds) + offset, 3),
+            )
             for w in transcript.words
         ]
         offset += seconds + GAP_SECONDS

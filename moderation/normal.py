@@ -18,7 +18,11 @@ TEXT_LENGTH_MAX: Final = 200_000
 def plain(text: str) -> str:
     """Fold compatibility forms, case, marks and invisible characters (Unicode NFKC and NFKD)."""
     folded = unicodedata.normalize("NFKC", text[:TEXT_LENGTH_MAX]).casefold()
-    kept = (c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c) not in ("Mn", "Cf", "Me"))
+    kept = (
+        c
+        for c in unicodedata.normalize("NFKD", folded)
+        if unicodedata.category(c) not in ("Mn", "Cf", "Me")
+    )
     return unicodedata.normalize("NFC", "".join(kept))
 
 
@@ -37,5 +41,7 @@ def _unmask(word: str) -> str:
     has_letter = any(c.isalpha() for c in word)
     masked = any(c in SIGNS or "\u0370" <= c <= "\u052f" for c in word)
     latin = any("a" <= c <= "z" for c in word)
-    plainer = word.translate(LOOKALIKES) if has_letter and masked and (latin or word.isascii()) else word
+    plainer = (
+        word.translate(LOOKALIKES) if has_letter and masked and (latin or word.isascii()) else word
+    )
     return re.sub(r"([^\W\d_])\1{2,}", r"\1", plainer)

@@ -151,7 +151,9 @@ def refusal(verdict: Verdict) -> InvalidPrompt:
 
 def _expanded(terms: Iterable[str], groups: dict[str, tuple[str, ...]]) -> list[str]:
     """Put a group's terms where `@group` stands."""
-    return [each for term in terms for each in (groups[term[1:]] if term.startswith("@") else (term,))]
+    return [
+        each for term in terms for each in (groups[term[1:]] if term.startswith("@") else (term,))
+    ]
 
 
 def _singular(word: str) -> str:

@@ -29,7 +29,8 @@ CLOSED_V4: Final = tuple(
 )  # fmt: skip
 OPEN_V6: Final = ipaddress.IPv6Network("2000::/3")
 CLOSED_V6: Final = tuple(
-    ipaddress.IPv6Network(block) for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+    ipaddress.IPv6Network(block)
+    for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
 )
 
 
@@ -45,7 +46,9 @@ class Target(Value):
 class Gate:
     """Decides what may be fetched. `allowed_origins` are exempt from the address check, for an operator's own hosts."""
 
-    def __init__(self, resolve: Resolve | None = None, *, allowed_origins: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, resolve: Resolve | None = None, *, allowed_origins: frozenset[str] = frozenset()
+    ) -> None:
         self.resolve = resolve or system_resolve
         self.allowed_origins = allowed_origins
 

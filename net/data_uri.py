@@ -18,7 +18,11 @@ def decode(uri: str) -> bytes:
     if len(body) > DECODED_BYTES_MAX * 3:
         raise PayloadTooLarge(f"A data URI holds at most {DECODED_BYTES_MAX} bytes.")
     try:
-        data = base64.b64decode(body, validate=True) if head.endswith(";base64") else unquote_to_bytes(body)
+        data = (
+            base64.b64decode(body, validate=True)
+            if head.endswith(";base64")
+            else unquote_to_bytes(body)
+        )
     except (binascii.Error, ValueError) as error:
         raise SourceFetchFailed("The data URI is not valid base64.") from error
     if len(data) > DECODED_BYTES_MAX:

@@ -71,7 +71,13 @@ class Fetcher:
     ) -> Download:
         for _ in range(REDIRECTS_MAX + 1):
             admitted = await self.gate.admit(url)
-            async with self.client.stream("GET", _pinned(admitted), **_as_named(admitted)) as response:
+            named = httpx.URL(admitted.url).netloc.decode()
+            async with self.client.stream(
+                "GET",
+                _pinned(admitted),
+                headers={"Host": named},
+                extensions={"sni_hostname": admitted.host},
+            ) as response:
                 self.client.cookies.clear()
                 if response.status_code not in REDIRECTS:
                     return await _receive(response, target, size_bytes_max, report)
@@ -84,13 +90,11 @@ def _pinned(target: Target) -> httpx.URL:
     return httpx.URL(target.url).copy_with(host=target.address)
 
 
-def _as_named(target: Target) -> dict[str, dict[str, str]]:
-    netloc = httpx.URL(target.url).netloc.decode()
-    return {"headers": {"Host": netloc}, "extensions": {"sni_hostname": target.host}}
-
-
 async def _receive(
-    response: httpx.Response, target: Path, size_bytes_max: int, report: Callable[[float], None] | None
+    response: httpx.Response,
+    target: Path,
+    size_bytes_max: int,
+    report: Callable[[float], None] | None,
 ) -> Download:
     if response.status_code != httpx.codes.OK:
         raise SourceFetchFailed(f"The source answered with status {response.status_code}.")

@@ -53,7 +53,7 @@ class Submission:
     task: Task
     scratch: Path
     files: Mapping[str, Path] = field(default_factory=dict)
-    report: Callable[[float], None] = lambda fraction: None
+    report: Callable[[float], None] = lambda _: None
 
 
 class Ticket(Value):
@@ -133,7 +133,7 @@ class Provider:
         """Ask by our key what became of a call whose answer was lost. None: it never arrived."""
         raise NotImplementedError
 
-    async def cancel(self, ticket: Ticket) -> bool:
+    async def cancel(self, ticket: Ticket) -> bool:  # noqa: ARG002 - many vendors have no cancel
         """Tell the vendor to stop; True when it confirmed. Called for unfinished work only."""
         return False
 

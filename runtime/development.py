@@ -35,7 +35,10 @@ async def provision(environment: Mapping[str, str], *, home: Path) -> Credential
     try:
         await endow(database, TENANT, Tier.ENTERPRISE, op_id="development-credits", amount=CREDITS)
         token = mint(
-            environment["AUTH__DEVELOPMENT_SECRET"], tenant=TENANT, tier=Tier.ENTERPRISE, roles=(Role.ADMIN,)
+            environment["AUTH__DEVELOPMENT_SECRET"],
+            tenant=TENANT,
+            tier=Tier.ENTERPRISE,
+            roles=(Role.ADMIN,),
         )
         return Credentials(token=token, api_key=await _api_key(database, home / "credentials.json"))
     finally:
@@ -66,7 +69,9 @@ async def worker_is_there(environment: Mapping[str, str]) -> bool:
     database = Database(environment["DATABASE__URL"], pool_size=2)
     try:
         return bool(
-            await database.value("SELECT count(*) FROM studio.capability WHERE seen_at > now() - interval '20 seconds'")
+            await database.value(
+                "SELECT count(*) FROM studio.capability WHERE seen_at > now() - interval '20 seconds'"
+            )
         )
     finally:
         await database.close()
@@ -78,7 +83,11 @@ async def _api_key(database: Database, path: Path) -> str:
     secret = make_key()
     identity = Identity(tenant_id=TENANT, user_id=f"{TENANT}-developer", tier=Tier.ENTERPRISE)
     key = ApiKey(
-        id=new_id("key"), name=KEY_NAME, prefix=secret[:8], roles=(Role.ADMIN.value,), created_at=datetime.now(UTC)
+        id=new_id("key"),
+        name=KEY_NAME,
+        prefix=secret[:8],
+        roles=(Role.ADMIN.value,),
+        created_at=datetime.now(UTC),
     )
     await keep_key(database, identity, key, hash_key(secret))
     path.touch(mode=0o600)

@@ -57,7 +57,9 @@ class Presence:
             for provider in self.providers.values()
             for offer in provider.able
         ]
-        voices = [voice for provider in self.providers.values() for voice in await _voices(provider)]
+        voices = [
+            voice for provider in self.providers.values() for voice in await _voices(provider)
+        ]
         heard = {tag for p in self.providers.values() for o in p.able for tag in o.languages}
         return Capability(
             offers=tuple(offers),

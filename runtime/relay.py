@@ -27,7 +27,9 @@ log = structlog.get_logger(__name__)
 class Relay:
     """Woken by the process that committed; its own turn, once a second, is the backup."""
 
-    def __init__(self, client: Client, starts: Starts, jobs: Mapping[str, JobType], numbers: Numbers) -> None:
+    def __init__(
+        self, client: Client, starts: Starts, jobs: Mapping[str, JobType], numbers: Numbers
+    ) -> None:
         self.client = client
         self.starts = starts
         self.jobs = jobs

@@ -59,7 +59,9 @@ class Resources:
 async def opened(settings: Settings, *, client: Client | None = None) -> AsyncIterator[Resources]:
     """Open what a process needs; refuses database roles that row security does not bind."""
     async with AsyncExitStack() as stack:
-        app = Database(settings.database.url.get_secret_value(), pool_size=settings.database.pool_size)
+        app = Database(
+            settings.database.url.get_secret_value(), pool_size=settings.database.pool_size
+        )
         stack.push_async_callback(app.close)
         system = Database(settings.database.system_url.get_secret_value(), pool_size=5)
         stack.push_async_callback(system.close)
@@ -116,7 +118,9 @@ def storage(settings: Settings) -> Blobs:
             endpoint=s3.endpoint,
             region=s3.region,
             access_key_id=s3.access_key_id.get_secret_value() if s3.access_key_id else None,
-            secret_access_key=s3.secret_access_key.get_secret_value() if s3.secret_access_key else None,
+            secret_access_key=s3.secret_access_key.get_secret_value()
+            if s3.secret_access_key
+            else None,
             client_options={"allow_http": True},
         )
     )

@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-
 class DatabaseSettings(BaseModel):
     """PostgreSQL. The owner's url is for migrations only."""
 
@@ -15,7 +14,9 @@ class DatabaseSettings(BaseModel):
     system_url: SecretStr = Field(
         default=SecretStr(""), description="relay, sweep and sign-in, role studio_system"
     )
-    owner_url: SecretStr = Field(default=SecretStr(""), description="migrations: owner of the schema")
+    owner_url: SecretStr = Field(
+        default=SecretStr(""), description="migrations: owner of the schema"
+    )
     pool_size: int = Field(default=10, ge=2, le=100, description="connections a process and role")
 
 
@@ -88,7 +89,9 @@ class AuthSettings(BaseModel):
     jwks_url: str | None = Field(default=None, description="key set of the identity provider")
     issuer: str | None = Field(default=None, description="required `iss`")
     audience: str | None = Field(default=None, description="required `aud`")
-    operator_issuers: tuple[str, ...] = Field(default=(), description="issuers of operators' tokens")
+    operator_issuers: tuple[str, ...] = Field(
+        default=(), description="issuers of operators' tokens"
+    )
 
 
 class ModerationSettings(BaseModel):
@@ -123,7 +126,8 @@ class FetchSettings(BaseModel):
     """The guarded way out."""
 
     allowed_origins: tuple[str, ...] = Field(
-        default=(), description="origins that may be fetched although they are local (scheme://host:port)"
+        default=(),
+        description="origins that may be fetched although they are local (scheme://host:port)",
     )
 
 

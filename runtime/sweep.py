@@ -52,7 +52,9 @@ class Sweep:
         status = await self._status(run.key)
         if status is WorkflowExecutionStatus.RUNNING:
             return
-        log.warning("run_without_workflow", job_id=run.key.job_id, run=run.key.run, status=str(status))
+        log.warning(
+            "run_without_workflow", job_id=run.key.job_id, run=run.key.run, status=str(status)
+        )
         if status is None and not run.paid:
             await self.sweeps.start_again(run.key)
         elif run.paid and not run.late:

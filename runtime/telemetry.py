@@ -20,7 +20,9 @@ CREDITS: Final = Gauge("studio_credits", "Credits by what became of them", ["sta
 JOBS: Final = Gauge("studio_jobs", "Jobs by status", ["status"])
 UNKNOWN: Final = Gauge("studio_attempts_unknown", "Paid calls whose outcome nobody knows")
 AUDIT: Final = Gauge("studio_audit_problems", "Problems that the ledger's audit found")
-MALFORMED: Final = Counter("studio_provider_failures", "Failed calls to providers", ["provider", "code"])
+MALFORMED: Final = Counter(
+    "studio_provider_failures", "Failed calls to providers", ["provider", "code"]
+)
 
 
 def configure_logs(settings: LogSettings) -> None:
@@ -33,7 +35,9 @@ def configure_logs(settings: LogSettings) -> None:
         structlog.stdlib.ExtraAdder(),
     ]
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if settings.format == "json" else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if settings.format == "json"
+        else structlog.dev.ConsoleRenderer()
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -37,7 +37,9 @@ WEIGHTS: Final = {Tier.FREE: 1.0, Tier.PRO: 2.0, Tier.PROMAX: 4.0, Tier.ENTERPRI
 FAIRNESS_KEY_LENGTH_MAX: Final = 64
 
 
-async def connect(settings: TemporalSettings, *, runtime: Runtime | None = None, lazy: bool = False) -> Client:
+async def connect(
+    settings: TemporalSettings, *, runtime: Runtime | None = None, lazy: bool = False
+) -> Client:
     """Open a client. `lazy`: the server may be away; the first call finds out."""
     return await Client.connect(
         settings.address,

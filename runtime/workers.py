@@ -60,7 +60,11 @@ def activities(
 
 
 def workers(
-    client: Client, resources: Resources, providers: Mapping[str, Provider], queues: Sequence[str], **timing: float
+    client: Client,
+    resources: Resources,
+    providers: Mapping[str, Provider],
+    queues: Sequence[str],
+    **timing: float,
 ) -> list[Worker]:
     """Make one Temporal worker a queue."""
     settings = resources.settings.worker

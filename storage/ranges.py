@@ -6,7 +6,7 @@ from typing import Final
 RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-class RangeUnsatisfiable(Exception):  # noqa: N818 - named for what went wrong
+class RangeUnsatisfiable(Exception):
     """No byte of the file is in the range: 416."""
 
 

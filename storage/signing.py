@@ -44,7 +44,9 @@ class UrlSigner:
     def check(self, asset_id: str, expires: int, signature: str, now: datetime) -> None:
         """Raises Forbidden for a signature that is not ours or has run out."""
         known = any(
-            hmac.compare_digest(self._signature(key, asset_id, expires).encode(), signature.encode())
+            hmac.compare_digest(
+                self._signature(key, asset_id, expires).encode(), signature.encode()
+            )
             for key in self.keys
         )
         if not known:
@@ -53,4 +55,6 @@ class UrlSigner:
             raise Forbidden("The url has expired; read the job or the asset again for a new one.")
 
     def _signature(self, key: bytes, asset_id: str, expires: int) -> str:
-        return hmac.new(key, f"{asset_id}\n{expires}".encode(), sha256).hexdigest()[:SIGNATURE_LENGTH]
+        return hmac.new(key, f"{asset_id}\n{expires}".encode(), sha256).hexdigest()[
+            :SIGNATURE_LENGTH
+        ]

@@ -24,7 +24,7 @@ Job = dict[str, Any]
 """A job resource, as `GET /jobs/{id}` shows it."""
 
 
-class StudioProblem(Exception):  # noqa: N818 - named for what it carries
+class StudioProblem(Exception):
     """An answer that is an error (RFC 9457)."""
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
@@ -50,7 +50,10 @@ class Client:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.http.close()
 
@@ -69,7 +72,10 @@ class Client:
 
     def jobs(self, **narrowed: str | int) -> list[Job]:
         """Read a page of jobs, newest first."""
-        found: list[Job] = self._data("GET", "/jobs", params=narrowed)
+        response = self.http.get("/jobs", params=narrowed)
+        if not response.is_success:
+            raise _problem(response)
+        found: list[Job] = response.json()["data"]
         return found
 
     def cancel(self, job_id: str) -> Job:
@@ -78,13 +84,24 @@ class Client:
 
     def retry(self, job_id: str, *, provider: str | None = None) -> Job:
         """Run a failed job again."""
-        return self._data("POST", f"/jobs/{job_id}/retry", json={"provider": provider} if provider else {})
+        return self._data(
+            "POST", f"/jobs/{job_id}/retry", json={"provider": provider} if provider else {}
+        )
 
     def upload(self, path: Path, *, name: str | None = None) -> Job:
         """Upload a file; answers the asset."""
         with path.open("rb") as file:
-            headers = {"Content-Type": "application/octet-stream", "Content-Length": str(path.stat().st_size)}
-            return self._data("POST", "/uploads", content=file, params={"name": name or path.name}, headers=headers)
+            headers = {
+                "Content-Type": "application/octet-stream",
+                "Content-Length": str(path.stat().st_size),
+            }
+            return self._data(
+                "POST",
+                "/uploads",
+                content=file,
+                params={"name": name or path.name},
+                headers=headers,
+            )
 
     def watch(self, job_id: str) -> Iterator[Job]:
         """Follow a job to its end: each version once, in order, over broken connections too."""
@@ -121,9 +138,15 @@ class Client:
         """Give a job type's path, asking the server's own document for one we do not know."""
         if job_type in PATHS:
             return PATHS[job_type]
-        document = httpx.get(str(self.http.base_url).replace(BASE + "/", "/openapi.json"), trust_env=False).json()
+        document = httpx.get(
+            str(self.http.base_url).replace(BASE + "/", "/openapi.json"), trust_env=False
+        ).json()
         for path, operations in document["paths"].items():
-            if operations.get("post", {}).get("operationId", "").startswith(job_type.replace("-", "_") + "_"):
+            if (
+                operations.get("post", {})
+                .get("operationId", "")
+                .startswith(job_type.replace("-", "_") + "_")
+            ):
                 return str(path).removeprefix(BASE)
         raise KeyError(f"the server has no job type {job_type!r}")
 
@@ -137,11 +160,12 @@ class Client:
                 if line.startswith("data: "):
                     yield json.loads(line.removeprefix("data: "))
 
-    def _data(self, method: str, path: str, **request: Any) -> Any:
+    def _data(self, method: str, path: str, **request: Any) -> Job:
         response = self.http.request(method, path, **request)
         if not response.is_success:
             raise _problem(response)
-        return response.json()["data"]
+        data: Job = response.json()["data"]
+        return data
 
 
 def _problem(response: httpx.Response) -> StudioProblem:

@@ -6,7 +6,12 @@ from typing import Final
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey
-from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
+from temporalio.exceptions import (
+    ActivityError,
+    ApplicationError,
+    FailureError,
+    is_cancelled_exception,
+)
 
 from activities.generation import Generation
 from activities.queues import PROVIDERS
@@ -18,7 +23,7 @@ from jobs.runs import CallKey
 from providers._base import Ticket
 from workflows._job import R
 from workflows._lifecycle import Life, cause_of, side_by_side, to_the_end
-from workflows._steps import PAID, SHORT, TRANSFER, moment
+from workflows._steps import PAID, SHORT, TRANSFER, moment, run
 
 PHASE: Final = SearchAttributeKey.for_keyword("StudioPhase")
 GENERATED: Final = Span(low=5, high=80)
@@ -34,7 +39,9 @@ async def routes(life: Life[R], ability: Ability) -> Routes:
 async def each(life: Life[R], tasks: Sequence[Task], *, first_part: int = 0) -> list[PartResult]:
     """Deliver parts that stand alone: those that some route delivers. Raises when none does."""
     plan = await routes(life, tasks[0].ability)
-    works = [deliver(life, task, plan, part=first_part + number) for number, task in enumerate(tasks)]
+    works = [
+        deliver(life, task, plan, part=first_part + number) for number, task in enumerate(tasks)
+    ]
     results = await side_by_side(works)
     failures = [result for result in results if isinstance(result, BaseException)]
     moderated = [error for error in failures if _code(error) == InvalidPrompt.code]
@@ -89,25 +96,19 @@ async def attempt(life: Life[R], call: Call) -> PartResult:
 
 
 async def _submit(life: Life[R], call: Call) -> Submitted:
-    config = {**PAID, "task_queue": call.route.queue}
+    config = PAID | {"task_queue": call.route.queue}
     return await life.do(Generation.submit, call, config)
 
 
 async def _follow(life: Life[R], call: Call, ticket: Ticket) -> PartResult:
     following = Following(call=call, ticket=ticket)
     try:
-        if life.is_stopping():
-            raise asyncio.CancelledError
         return await life.do(Generation.follow, following, TRANSFER)
-    except (ActivityError, asyncio.CancelledError) as error:
+    except (FailureError, asyncio.CancelledError):
         if life.is_stopping():
             # Or the vendor goes on working for nobody.
-            await to_the_end(
-                workflow.execute_activity_method(
-                    Generation.withdraw, following, **{**SHORT, "task_queue": PROVIDERS}
-                )
-            )
-        raise error
+            await to_the_end(run(Generation.withdraw, following, SHORT | {"task_queue": PROVIDERS}))
+        raise
 
 
 async def _reconcile(life: Life[R], call: Call) -> Ticket:
@@ -153,7 +154,13 @@ def _code(error: BaseException) -> str:
 
 
 def _call(
-    life: Life[R], task: Task, route: Route, plan: Routes, *, place: tuple[int, int], reason: str | None
+    life: Life[R],
+    task: Task,
+    route: Route,
+    plan: Routes,
+    *,
+    place: tuple[int, int],
+    reason: str | None,
 ) -> Call:
     part, number = place
     return Call(

@@ -44,4 +44,4 @@ class JobType:
     price: Formula
     listed: Literal["seed", "core", "ext"]
     abilities: tuple[Ability, ...] = ()
-    describe: Callable[[Any], str] = lambda request: ""
+    describe: Callable[[Any], str] = lambda _: ""

@@ -20,7 +20,7 @@ from domain.values import Value
 from jobs.runs import Became, End
 from workflows._details import Details
 from workflows._job import JobInput, R, Result
-from workflows._steps import CLOSING, SHORT, Method, moment
+from workflows._steps import CLOSING, SHORT, Method, moment, run
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -67,11 +67,13 @@ class Life(Generic[R]):
         return Result(assets=tuple(output.asset_id for output in published.outputs), charged=charge)
 
     async def do(self, method: Method[A, B], value: A, config: workflow.ActivityConfig) -> B:
-        """Run a step within what is left of the job's time."""
-        name = method.__qualname__.lower()
+        """Run a step within what is left of the job's time. A step begun too late fails; none begins after a cancel."""
+        if workflow.cancellation_reason() is not None:
+            raise asyncio.CancelledError
+        name = str(getattr(method, "__qualname__", "step")).lower()
         with self.details.step(name):
-            return await workflow.execute_activity_method(
-                method, value, summary=name, schedule_to_close_timeout=self.left(), **config
+            return await run(
+                method, value, config | {"summary": name, "schedule_to_close_timeout": self.left()}
             )
 
     def left(self) -> timedelta:
@@ -94,9 +96,7 @@ class Life(Generic[R]):
         with self.details.step("moderate"):
             cleared = await moment(Moderation.moderate, prompts)
             if cleared.ask:
-                await workflow.execute_activity_method(
-                    Moderation.ask, prompts, **{**SHORT, "task_queue": PROVIDERS}
-                )
+                await run(Moderation.ask, prompts, SHORT | {"task_queue": PROVIDERS})
 
     async def _reserve(self) -> None:
         with self.details.step("reserve"):
@@ -104,8 +104,8 @@ class Life(Generic[R]):
         self.deadline = workflow.now() + timedelta(seconds=reserved.seconds_left)
 
     async def _settle(self, end: End) -> Became:
-        settling = workflow.execute_activity_method(
-            Money.settle, Ending(key=self.key, end=end), summary=end.status, **CLOSING
+        settling = run(
+            Money.settle, Ending(key=self.key, end=end), CLOSING | {"summary": end.status}
         )
         became = await to_the_end(settling)
         self.details.closed(became.status, became.charged)
@@ -113,7 +113,7 @@ class Life(Generic[R]):
 
     async def _end_badly(self, error: BaseException) -> Result:
         if workflow.cancellation_reason() is not None:
-            await to_the_end(workflow.execute_activity_method(Money.release, self.key, **CLOSING))
+            await to_the_end(run(Money.release, self.key, CLOSING))
             self.details.closed("cancelled", 0)
             raise error
         if isinstance(error, asyncio.CancelledError):
@@ -174,5 +174,3 @@ async def side_by_side(works: Sequence[Coroutine[Any, Any, T]]) -> list[T | Base
         if isinstance(result, BaseException) and not isinstance(result, FailureError):
             raise result
     return results
-
-

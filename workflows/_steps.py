@@ -1,19 +1,19 @@
 """Timeouts and retries of every kind of step: one table, and the one way to run them."""
 
-from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.types import MethodAsyncSingleParam
 from temporalio.workflow import ActivityCancellationType, ActivityConfig, LocalActivityConfig
 
 from activities.queues import MEDIA, PROVIDERS
 
 A = TypeVar("A")
 B = TypeVar("B")
-Method = Callable[[Any, A], Coroutine[Any, Any, B]]
+Method = MethodAsyncSingleParam[Any, A, B]
 
 BEAT: Final = timedelta(seconds=10)
 BACKOFF: Final = RetryPolicy(
@@ -61,6 +61,11 @@ CLOSING: Final = ActivityConfig(
 """Settling has no bound: money that is owed is settled when the database is back."""
 
 
+async def run(method: Method[A, B], value: A, config: ActivityConfig) -> B:
+    """Run a step as a regular activity."""
+    return await workflow.execute_activity_method(method, value, **config)
+
+
 async def moment(method: Method[A, B], value: A) -> B:
     """Run a step of milliseconds inside the workflow task; where that fails, as a regular one."""
     try:
@@ -71,4 +76,4 @@ async def moment(method: Method[A, B], value: A) -> B:
             raise
         if isinstance(cause, ApplicationError) and cause.non_retryable:
             raise
-    return await workflow.execute_activity_method(method, value, **SHORT)
+    return await run(method, value, SHORT)

@@ -26,7 +26,9 @@ class ImageGeneration(JobRequest):
     quality: Quality = Field(default=Quality.STANDARD)
     variants: int = Field(default=1, ge=1, le=4)
     style_preset: StylePreset | None = Field(default=None)
-    provider: Name | None = Field(default=None, description="ideogram, dalle3, midjourney, flux or local")
+    provider: Name | None = Field(
+        default=None, description="ideogram, dalle3, midjourney, flux or local"
+    )
 
     def prompts(self) -> tuple[str, ...]:
         return (self.prompt,)
@@ -46,7 +48,9 @@ class ImageGenerationJob:
 
     async def story(self) -> Delivered:
         request = self.life.request
-        parts = await each(self.life, [_variant(request, number) for number in range(request.variants)])
+        parts = await each(
+            self.life, [_variant(request, number) for number in range(request.variants)]
+        )
         fitting = Fitting(
             key=self.life.key, parts=tuple(parts), width=request.width, height=request.height
         )

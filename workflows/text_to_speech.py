@@ -23,10 +23,12 @@ class TextToSpeech(JobRequest):
     """Ask for speech. `speed` 1 is the voice's own."""
 
     text: Annotated[Text, StringConstraints(min_length=1, max_length=5_000, pattern=r"\S")]
-    voice_id: Name | None = Field(default=None, description="from GET /audio/voices; default: by language")
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None = Field(
-        default=None, description="BCP 47; default: found from the text"
+    voice_id: Name | None = Field(
+        default=None, description="from GET /audio/voices; default: by language"
     )
+    language: (
+        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None
+    ) = Field(default=None, description="BCP 47; default: found from the text")
     speed: float = Field(default=1.0, ge=0.5, le=2.0)
     emotion: Emotion = Emotion.NEUTRAL
     output_format: Literal["mp3", "wav", "opus"] = "mp3"
@@ -50,7 +52,9 @@ class TextToSpeechJob:
     async def story(self) -> Delivered:
         request = self.life.request
         plan = await routes(self.life, Ability.SPEECH)
-        longest = min((r.text_length_max or CHUNK_LENGTH_MAX for r in plan.routes), default=CHUNK_LENGTH_MAX)
+        longest = min(
+            (r.text_length_max or CHUNK_LENGTH_MAX for r in plan.routes), default=CHUNK_LENGTH_MAX
+        )
         texts = chunks(request.text, length_max=min(longest, CHUNK_LENGTH_MAX))
         parts = await together(self.life, [_spoken(request, text) for text in texts], plan)
         ask = Mastering(

@@ -25,11 +25,15 @@ class VideoSubtitles(JobRequest):
     """Ask for captions."""
 
     video_url: VideoUrl
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None = Field(
-        default=None, description="BCP 47; default: the language that is spoken"
-    )
-    transcript: Annotated[str, Field(min_length=1, max_length=TRANSCRIPT_LENGTH_MAX), MediaField("text")] | None = Field(
-        default=None, description="text, SRT, WebVTT, timings of ours, or an asset: aligned instead of recognised"
+    language: (
+        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")] | None
+    ) = Field(default=None, description="BCP 47; default: the language that is spoken")
+    transcript: (
+        Annotated[str, Field(min_length=1, max_length=TRANSCRIPT_LENGTH_MAX), MediaField("text")]
+        | None
+    ) = Field(
+        default=None,
+        description="text, SRT, WebVTT, timings of ours, or an asset: aligned instead of recognised",
     )
     style: CaptionStyle = CaptionStyle()
     position: Position = Position.BOTTOM
@@ -53,7 +57,10 @@ class VideoSubtitlesJob:
     async def story(self) -> Delivered:
         request, key = self.life.request, self.life.key
         ask = SourceAsk(
-            key=key, source=request.video_url, kind="video", seconds_max=self.life.job.source_seconds_max
+            key=key,
+            source=request.video_url,
+            kind="video",
+            seconds_max=self.life.job.source_seconds_max,
         )
         video = await self.life.do(Sources.fetch, ask, TRANSFER)
         burning = Burning(
@@ -73,7 +80,9 @@ class VideoSubtitlesJob:
             reading = Reading(key=self.life.key, given=request.transcript)
             if (await self.life.do(Captioning.read, reading, ENCODE)).timed:
                 return None
-        speech = await self.life.do(Captioning.listen, SoundAsk(key=self.life.key, video=video), ENCODE)
+        speech = await self.life.do(
+            Captioning.listen, SoundAsk(key=self.life.key, video=video), ENCODE
+        )
         parts = await each(self.life, [TranscriptionTask(audio=speech, language=request.language)])
         return parts[0]
 
@@ -88,5 +97,7 @@ JOB = JobType(
     price=flat,
     listed="seed",
     abilities=(Ability.TRANSCRIPTION,),
-    describe=lambda request: f"{request.position.value}, {'given' if request.transcript else 'recognised'}",
+    describe=lambda request: (
+        f"{request.position.value}, {'given' if request.transcript else 'recognised'}"
+    ),
 )

@@ -17,7 +17,11 @@ MEMORY_BYTES_MAX: Final = 6 * 1024**3
 QUEUE: Final = "studio-media"
 PAINTER: Final = Offer(ability=Ability.IMAGE, model="procedural-painter", paid=False, queue=QUEUE)
 RECOGNISER: Final = Offer(
-    ability=Ability.TRANSCRIPTION, model="whisper-base-int8", paid=False, queue=QUEUE, languages=HEARD
+    ability=Ability.TRANSCRIPTION,
+    model="whisper-base-int8",
+    paid=False,
+    queue=QUEUE,
+    languages=HEARD,
 )
 
 
@@ -39,7 +43,7 @@ class Local(Provider):
 
     async def submit(self, ask: Submission) -> Finished:
         """Do the task now. It costs nothing, so a lost worker's task is simply done again."""
-        engine, request = _encode(ask, self.folder and str(self.folder))
+        engine, request = _encode(ask, str(self.folder) if self.folder else None)
         request["folder"] = str(ask.scratch)
         answer = await call(
             engine,
@@ -57,7 +61,9 @@ class Local(Provider):
         """Give what can really be offered here."""
         if offer.ability is Ability.SPEECH and not self.kokoro:
             return offer.model_copy(update={"model": "espeak-ng-1.52"})
-        if offer.ability is Ability.TRANSCRIPTION and not weights.available(weights.WHISPER, self.folder):
+        if offer.ability is Ability.TRANSCRIPTION and not weights.available(
+            weights.WHISPER, self.folder
+        ):
             return None
         return offer
 
@@ -86,11 +92,20 @@ def _decode(ask: Submission, answer: Json) -> Finished:
         case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
-        case SpeechTask(), {"file": str(name), "metadata": dict(metadata), "words": list(words), "language": language}:
+        case SpeechTask(), {
+            "file": str(name),
+            "metadata": dict(metadata),
+            "words": list(words),
+            "language": language,
+        }:
             made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
             spoken = Transcript(language=language, words=_words(words), source="engine")
             return Finished(model=str(metadata["engine"]), made=(made,), transcript=spoken)
-        case TranscriptionTask(), {"words": list(words), "language": language, "metadata": dict(metadata)}:
+        case TranscriptionTask(), {
+            "words": list(words),
+            "language": language,
+            "metadata": dict(metadata),
+        }:
             heard = Transcript(language=language, words=_words(words), source="recognised")
             return Finished(model=str(metadata["engine"]), transcript=heard, metadata=metadata)
         case _:

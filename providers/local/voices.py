@@ -8,16 +8,25 @@ from typing import Final, Literal
 from providers._base import Voice
 
 DATA: Final = Path(__file__).parent / "data"
-KOKORO_LANGUAGES: Final = {"a": "en-US", "b": "en-GB", "e": "es", "f": "fr", "i": "it", "p": "pt-BR"}
+KOKORO_LANGUAGES: Final = {
+    "a": "en-US",
+    "b": "en-GB",
+    "e": "es",
+    "f": "fr",
+    "i": "it",
+    "p": "pt-BR",
+}
 """By the first letter of a voice's name. The others of Kokoro's languages are not good enough yet."""
 KOKORO_DEFAULTS: Final = {
     "en-US": "af_heart", "en-GB": "bf_emma", "es": "ef_dora", "fr": "ff_siwis", "it": "if_sara", "pt-BR": "pf_dora",
 }  # fmt: skip
-KOKORO_NAMES: Final = (
-    "af_alloy af_aoede af_bella af_heart af_jessica af_kore af_nicole af_nova af_river af_sarah af_sky am_adam am_echo"
-    " am_eric am_fenrir am_liam am_michael am_onyx am_puck am_santa bf_alice bf_emma bf_isabella bf_lily bm_daniel"
-    " bm_fable bm_george bm_lewis ef_dora em_alex em_santa ff_siwis if_sara im_nicola pf_dora pm_alex pm_santa"
-).split()
+KOKORO_LISTED: Final = """
+af_alloy af_aoede af_bella af_heart af_jessica af_kore af_nicole af_nova af_river af_sarah
+af_sky am_adam am_echo am_eric am_fenrir am_liam am_michael am_onyx am_puck am_santa
+bf_alice bf_emma bf_isabella bf_lily bm_daniel bm_fable bm_george bm_lewis ef_dora em_alex
+em_santa ff_siwis if_sara im_nicola pf_dora pm_alex pm_santa
+"""
+KOKORO_NAMES: Final = tuple(KOKORO_LISTED.split())
 FEMALE_VARIANT: Final = "f2"
 PREFIX: Final = "espeak-"
 
@@ -25,14 +34,18 @@ PREFIX: Final = "espeak-"
 def library(*, kokoro: bool) -> tuple[Voice, ...]:
     """List the voices; Kokoro's only where its weights are there."""
     neural = [_kokoro(name) for name in KOKORO_NAMES] if kokoro else []
-    formant = [voice for tag in languages() for voice in (_espeak(tag, "male"), _espeak(tag, "female"))]
+    formant = [
+        voice for tag in languages() for voice in (_espeak(tag, "male"), _espeak(tag, "female"))
+    ]
     return (*neural, *formant)
 
 
 @cache
 def languages() -> dict[str, dict[str, str]]:
     """Give espeak-ng's languages by BCP 47 tag, each with its `voice` and `name`."""
-    found: dict[str, dict[str, str]] = json.loads((DATA / "espeak-languages.json").read_text("utf-8"))
+    found: dict[str, dict[str, str]] = json.loads(
+        (DATA / "espeak-languages.json").read_text("utf-8")
+    )
     return found
 
 
@@ -49,7 +62,11 @@ def language_of(voice: str) -> str | None:
     if voice in KOKORO_NAMES:
         return KOKORO_LANGUAGES[voice[0]]
     base = voice.removeprefix(PREFIX).removesuffix("-f")
-    return next((tag for tag in languages() if tag.lower() == base), None) if voice.startswith(PREFIX) else None
+    return (
+        next((tag for tag in languages() if tag.lower() == base), None)
+        if voice.startswith(PREFIX)
+        else None
+    )
 
 
 def espeak_name(voice: str) -> str:
@@ -64,8 +81,10 @@ def _closest(language: str, tags: list[str]) -> str | None:
     wanted = language.lower()
     exact = next((tag for tag in tags if tag.lower() == wanted), None)
     base = wanted.split("-")[0]
-    return exact or next((tag for tag in tags if tag.lower() == base), None) or next(
-        (tag for tag in tags if tag.lower().split("-")[0] == base), None
+    return (
+        exact
+        or next((tag for tag in tags if tag.lower() == base), None)
+        or next((tag for tag in tags if tag.lower().split("-")[0] == base), None)
     )
 
 

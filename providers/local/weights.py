@@ -33,7 +33,7 @@ WHISPER: Final = Weights(
 WHISPER_BESIDE: Final = ("config.json", "vocabulary.txt")
 
 
-class WeightsDamaged(Exception):  # noqa: N818 - named for what went wrong
+class WeightsDamaged(Exception):
     """The file is not the one that the project pins."""
 
 

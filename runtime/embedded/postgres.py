@@ -56,14 +56,20 @@ class Postgres:
 
     async def prepare(self, owner_password: str) -> None:
         """Make the owner's role and the database, once."""
-        connection = await psycopg.AsyncConnection.connect(self.url("postgres", "postgres"), autocommit=True)
+        connection = await psycopg.AsyncConnection.connect(
+            self.url("postgres", "postgres"), autocommit=True
+        )
         async with connection:
-            row = await (await connection.execute("SELECT to_regrole('studio_owner') IS NULL")).fetchone()
+            row = await (
+                await connection.execute("SELECT to_regrole('studio_owner') IS NULL")
+            ).fetchone()
             if row and row[0]:
                 role = sql.SQL("CREATE ROLE studio_owner LOGIN CREATEROLE PASSWORD {}")
                 await connection.execute(role.format(sql.Literal(owner_password)))
             row = await (
-                await connection.execute("SELECT NOT EXISTS (SELECT FROM pg_database WHERE datname = 'studio')")
+                await connection.execute(
+                    "SELECT NOT EXISTS (SELECT FROM pg_database WHERE datname = 'studio')"
+                )
             ).fetchone()
             if row and row[0]:
                 await connection.execute("CREATE DATABASE studio OWNER studio_owner")
@@ -87,7 +93,9 @@ class Postgres:
                 "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-A", "scram-sha-256",
                 f"--pwfile={secret.name}",
             )  # fmt: skip
-            done = subprocess.run(command, capture_output=True, text=True, check=False, env={"LANG": "C.UTF-8"})  # noqa: S603 - our own words
+            done = subprocess.run(  # noqa: S603 - our own words
+                command, capture_output=True, text=True, check=False, env={"LANG": "C.UTF-8"}
+            )
         if done.returncode != 0:
             raise Internal(f"initdb failed: {done.stderr[-500:]}")
 
@@ -123,7 +131,9 @@ def as_ordinary_user() -> tuple[str, ...]:
         return ()
     setpriv = shutil.which("setpriv")
     if setpriv is None:
-        raise Internal("As root, PostgreSQL needs `setpriv` (util-linux) to run as an ordinary user.")
+        raise Internal(
+            "As root, PostgreSQL needs `setpriv` (util-linux) to run as an ordinary user."
+        )
     user, group = _nobody()
     return (
         setpriv, f"--reuid={user}", f"--regid={group}", "--clear-groups", "--inh-caps=+dac_override",

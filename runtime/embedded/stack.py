@@ -28,7 +28,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS: Final = 60.0
 ROLES: Final = ("postgres", "studio_owner", "studio_app", "studio_system", "development", "signing")
 PASSED_ON: Final = (
-    "PROVIDERS__", "MODERATION__", "LOG__", "WEIGHTS__", "FETCH__", "NUMBERS_FILE", "WORKER__", "API__CORS", "STORAGE__URL",
+    "PROVIDERS__", "MODERATION__", "LOG__", "WEIGHTS__", "FETCH__", "WORKER__", "API__CORS",
+    "STORAGE__URL", "NUMBERS_FILE",
 )  # fmt: skip
 
 log = structlog.get_logger(__name__)
@@ -76,7 +77,10 @@ class Stack:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         await self.stop()
 
@@ -127,8 +131,15 @@ class Stack:
 
     async def _processes(self, ports: Mapping[str, int]) -> None:
         logs = self.home / "logs"
-        api = Child("api", (sys.executable, "-m", "cli.main", "api"), logs / "api.log", self.environment)
-        worker = Child("worker", (sys.executable, str(ROOT / "worker.py")), logs / "worker.log", self.environment)
+        api = Child(
+            "api", (sys.executable, "-m", "cli.main", "api"), logs / "api.log", self.environment
+        )
+        worker = Child(
+            "worker",
+            (sys.executable, str(ROOT / "worker.py")),
+            logs / "worker.log",
+            self.environment,
+        )
         self.children += [api, worker]
         await asyncio.gather(api.start(), worker.start())
         await self._wait_for_api(f"http://127.0.0.1:{ports['api']}", api, worker)
@@ -144,7 +155,7 @@ class Stack:
                     if (await client.get(f"{url}/health/ready")).status_code == httpx.codes.OK:
                         break
                 await asyncio.sleep(0.05)
-            while not await worker_is_there(self.environment):
+            while not await worker_is_there(self.environment):  # noqa: ASYNC110 - another process says so
                 await asyncio.sleep(0.05)
 
     def _take_home(self) -> None:
@@ -152,7 +163,9 @@ class Stack:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Conflict(f"Another stack uses {str(self.home)!r}: stop it, or name another --home.") from error
+            raise Conflict(
+                f"Another stack uses {str(self.home)!r}: stop it, or name another --home."
+            ) from error
 
     def _secrets(self) -> dict[str, str]:
         path = self.home / "secrets.json"
@@ -176,7 +189,11 @@ class Stack:
 
     def _environment(self, ports: Mapping[str, int]) -> dict[str, str]:
         passed = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
-        plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        plain = {
+            name: os.environ[name]
+            for name in ("PATH", "HOME", "LANG", "TMPDIR")
+            if name in os.environ
+        }
         public = f"http://127.0.0.1:{ports['api']}"
         return {
             **plain, **passed,

@@ -11,7 +11,10 @@ from typing import Final
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.namespace.v1 import NamespaceConfig
-from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
+from temporalio.api.operatorservice.v1 import (
+    AddSearchAttributesRequest,
+    ListSearchAttributesRequest,
+)
 from temporalio.api.workflowservice.v1 import UpdateNamespaceRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
@@ -53,7 +56,10 @@ class Temporal:
             command += ["--sqlite-pragma", pragma]
         for setting in DYNAMIC:
             command += ["--dynamic-config-value", setting]
-        environment = {"HOME": os.environ.get("HOME", str(home)), "PATH": os.environ.get("PATH", "")}
+        environment = {
+            "HOME": os.environ.get("HOME", str(home)),
+            "PATH": os.environ.get("PATH", ""),
+        }
         self.child = Child("temporal", command, home / "logs" / "temporal.log", environment)
 
     async def start(self) -> None:
@@ -93,7 +99,9 @@ async def register_attributes(client: Client) -> None:
     known = await client.operator_service.list_search_attributes(
         ListSearchAttributesRequest(namespace=client.namespace)
     )
-    missing = {name: kind for name, kind in ATTRIBUTES.items() if name not in known.custom_attributes}
+    missing = {
+        name: kind for name, kind in ATTRIBUTES.items() if name not in known.custom_attributes
+    }
     if missing:
         await client.operator_service.add_search_attributes(
             AddSearchAttributesRequest(namespace=client.namespace, search_attributes=missing)

@@ -27,8 +27,10 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     language = voices.language_of(voice)
     if language is None:
         raise Refusal("rejected_input", f"There is no local voice {voice!r}.")
-    speak = _neural if voice in voices.KOKORO_NAMES else _formant
-    spoken = speak(text, voice, request, folder=folder, report=report)
+    if voice in voices.KOKORO_NAMES:
+        spoken = _neural(text, voice, request, folder=folder, report=report)
+    else:
+        spoken = _formant(text, voice, request)
     words = written_words(text, spoken)
     if not len(spoken.samples) or not words:
         raise Refusal("rejected_input", f"The voice {voice!r} can't read this text.")
@@ -50,9 +52,7 @@ def _choose(text: str, language: str | None, *, kokoro: bool) -> str:
     return voice
 
 
-def _formant(
-    text: str, voice: str, request: Json, *, folder: Path | None, report: Callable[[float], None]
-) -> Spoken:  # noqa: ARG001 - as the neural one
+def _formant(text: str, voice: str, request: Json) -> Spoken:
     name = voices.espeak_name(voice)
     return Espeak().speak(
         text, name, speed=float(request["speed"]), emotion=str(request["emotion"])

@@ -44,7 +44,7 @@ def _read(path: Path) -> Samples:
         raise Refusal("rejected_input", "The sound is no WAV file.") from error
     if not good:
         raise Refusal("rejected_input", "The sound must be 16 kHz, mono, 16 bit.")
-    return np.frombuffer(data, "<i2").astype(np.float32) / 32_768
+    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32_768)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Final
 import espeakng_loader
 import numpy as np
 
-from providers.local.engines._speaking.values import Spoken, Span
+from providers.local.engines._speaking.values import Span, Spoken
 
 RETRIEVAL: Final = 2
 DONT_EXIT: Final = 0x8000
@@ -82,7 +82,9 @@ class Espeak:
         data = text.encode() + b"\0"
         self.library.espeak_Synth(data, ctypes.c_size_t(len(data)), 0, 1, 0, UTF8, None, None)
         self.library.espeak_Synchronize()
-        samples = np.frombuffer(b"".join(self.heard.pieces), np.int16).astype(np.float32) / 32_768
+        samples = np.frombuffer(b"".join(self.heard.pieces), np.int16).astype(
+            np.float32
+        ) / np.float32(32_768)
         return Spoken(samples, self.rate_hz, self._spans(len(samples)))
 
     def phonemes(self, text: str, voice: str) -> str:

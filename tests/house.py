@@ -1,0 +1,212 @@
+"""The whole house in one process for tests: real PostgreSQL, real Temporal, a real HTTP server, vendors of our own."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from temporalio.client import Client
+
+from api.app import create
+from db.ids import new_id
+from domain.identity import Role
+from domain.tiers import Tier
+from events.hub import Hub
+from providers._base import Provider
+from providers._http import Http
+from providers.openai import OpenAI
+from runtime import resources, temporal
+from runtime.development import endow, mint
+from runtime.embedded.stack import Stack
+from runtime.numbers import SHIPPED
+from runtime.presence import Presence
+from runtime.settings import Settings
+from runtime.workers import workers
+from tests.vendors import openai as fake
+from tests.vendors.slow import Slow
+
+TERMINAL = ("completed", "failed", "cancelled")
+QUEUES = ("studio", "studio-providers", "studio-media")
+
+
+@dataclass
+class Caller:
+    """A tenant's user, and what they may do."""
+
+    tenant: str
+    http: httpx.AsyncClient
+    token: str
+
+    async def submit(self, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+        """Send a job."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.http.post(path, json=body, headers=named)
+
+    async def accepted(self, path: str, body: dict[str, Any]) -> str:
+        """Submit a job that must be accepted; answers its id."""
+        response = await self.submit(path, body)
+        assert response.status_code == 202, response.text
+        return str(response.json()["data"]["jobId"])
+
+    async def job(self, job_id: str) -> dict[str, Any]:
+        """Read a job."""
+        response = await self.http.get(f"/jobs/{job_id}")
+        assert response.status_code == 200, response.text
+        found: dict[str, Any] = response.json()["data"]
+        return found
+
+    async def until(self, job_id: str, *wanted: str, field: str = "status") -> dict[str, Any]:
+        """Follow a job's events until a field has one of the values."""
+        async with self.http.stream("GET", f"/jobs/{job_id}/events") as response:
+            async for line in response.aiter_lines():
+                if line.startswith("data: ") and (job := json.loads(line[6:]))[field] in wanted:
+                    found: dict[str, Any] = job
+                    return found
+        raise AssertionError(f"{job_id} never had {field} in {wanted}: {await self.job(job_id)}")
+
+    async def ended(self, job_id: str) -> dict[str, Any]:
+        """Wait for a job's end."""
+        await self.until(job_id, *TERMINAL)
+        return await self.job(job_id)
+
+    async def finished(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Submit, and wait for the end."""
+        return await self.ended(await self.accepted(path, body))
+
+    async def wallet(self) -> tuple[int, int]:
+        """Read what is available and what is held."""
+        data = (await self.http.get("/wallet")).json()["data"]
+        return data["available"], data["held"]
+
+
+@dataclass
+class House:
+    """What the tests share: each test has tenants of its own."""
+
+    url: str
+    stack: Stack
+    settings: Settings
+    resources: resources.Resources
+    client: Client
+    vendor: fake.Vendor
+    slow: Slow
+    callers: list[httpx.AsyncClient] = field(default_factory=list)
+
+    async def caller(
+        self, *, tier: Tier = Tier.PRO, credits: int = 1_000, roles: tuple[Role, ...] = (), operator: bool = False
+    ) -> Caller:
+        """Make a tenant with credits, and someone who calls for it."""
+        tenant = f"t-{new_id('evt')[-12:]}"
+        await endow(self.resources.app, tenant, tier, op_id="start", amount=credits)
+        return self.as_tenant(tenant, tier=tier, roles=roles, operator=operator)
+
+    def as_tenant(
+        self, tenant: str, *, tier: Tier = Tier.PRO, roles: tuple[Role, ...] = (), operator: bool = False
+    ) -> Caller:
+        """Call for a tenant."""
+        secret = self.settings.auth.development_secret
+        assert secret
+        token = mint(secret.get_secret_value(), tenant=tenant, tier=tier, roles=roles, operator=operator)
+        http = httpx.AsyncClient(
+            base_url=f"{self.url}/studio/v1", headers={"Authorization": f"Bearer {token}"}, timeout=60, trust_env=False
+        )
+        self.callers.append(http)
+        return Caller(tenant, http, token)
+
+    def paid(self, word: str) -> list[str | None]:
+        """Give the keys of the paid calls at the first vendor whose text has a word."""
+        return [call["key"] for call in self.vendor.calls if word in call["text"]]
+
+
+@asynccontextmanager
+async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
+    """Open API, workers and vendors around a stack."""
+    settings = settings_of(stack, folder)
+    client = await temporal.connect(settings.temporal)
+    vendor = fake.Vendor()
+    async with (
+        serving(create(settings)) as url,
+        serving(fake.create(vendor), probe_path="/_state") as vendor_url,
+        resources.opened(settings, client=client) as shared,
+    ):
+        settings.api.public_url = url
+        async with httpx.AsyncClient(
+            base_url=vendor_url, headers={"Authorization": "Bearer test-key"}, timeout=httpx.Timeout(20), trust_env=False
+        ) as wire:
+            slow = Slow(Http("slowvendor", wire))
+            providers: dict[str, Provider] = {"openai": OpenAI(Http("openai", wire)), "slowvendor": slow}
+            async with working(client, shared, providers):
+                house = House(url, stack, settings, shared, client, vendor, slow)
+                yield house
+                for caller in house.callers:
+                    await caller.aclose()
+
+
+@asynccontextmanager
+async def working(
+    client: Client, shared: resources.Resources, providers: dict[str, Provider]
+) -> AsyncIterator[None]:
+    """Run workers, relay and presence as a worker process does."""
+    presence = Presence(shared.capabilities, providers, QUEUES)
+    await presence.announce()
+    hub = Hub(shared.settings.database.system_url.get_secret_value(), shared.relay.heard)
+    running = workers(client, shared, providers, QUEUES, poll_seconds=0.05, find_seconds=0.3)
+    loops = [asyncio.create_task(loop) for loop in (shared.relay.run(), presence.run(), hub.run())]
+    async with contextmanagers(running):
+        yield
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+
+
+@asynccontextmanager
+async def contextmanagers(running: list[Any]) -> AsyncIterator[None]:
+    """Enter workers together, and leave them together."""
+    for worker in running:
+        await worker.__aenter__()
+    try:
+        yield
+    finally:
+        await asyncio.gather(*(worker.__aexit__(None, None, None) for worker in running))
+
+
+@asynccontextmanager
+async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterator[str]:
+    """Serve an application on a free port."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", log_config=None, timeout_graceful_shutdown=2)
+    server = uvicorn.Server(config)
+    socket = config.bind_socket()
+    task = asyncio.create_task(server.serve(sockets=[socket]))
+    async with httpx.AsyncClient(trust_env=False) as probe:
+        url = f"http://127.0.0.1:{socket.getsockname()[1]}"
+        while True:
+            try:
+                await probe.get(f"{url}{probe_path}", timeout=5)
+                break
+            except httpx.TransportError:
+                assert not task.done(), task
+                await asyncio.sleep(0.02)
+    yield url
+    server.should_exit = True
+    await task
+
+
+def settings_of(stack: Stack, folder: Path) -> Settings:
+    """Read a stack's environment as a process would, with vendors first and circuits that stay closed."""
+    numbers = folder / "numbers.toml"
+    text = SHIPPED.read_text().replace('image = ["openai"]', 'image = ["openai", "slowvendor"]')
+    numbers.write_text(text.replace("failures = 5 ", "failures = 100000 "))
+    nested: dict[str, Any] = {}
+    for name, value in {**stack.environment, "NUMBERS_FILE": str(numbers)}.items():
+        place = nested
+        *path, last = name.lower().split("__")
+        for part in path:
+            place = place.setdefault(part, {})
+        place[last] = value
+    known = {name: nested[name] for name in Settings.model_fields if name in nested}
+    return Settings(**known)

@@ -1,0 +1,1 @@
+"""Vendors that behave like the real ones, and count what they were paid for."""
