@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from temporalio import workflow
+from temporalio.exceptions import FailureError
 
 
 class Details:
@@ -24,7 +25,7 @@ class Details:
         self._show(name, "running")
         try:
             yield
-        except BaseException:
+        except FailureError:
             self._show(name, "failed")
             raise
         self._show(name, f"{(workflow.now() - began).total_seconds():.1f} s")
