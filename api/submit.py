@@ -126,12 +126,15 @@ async def _waited(
     if job is None:
         return _accepted(request, accepted, applied=applied)
     if job["status"] != "failed":
-        return reply(request, job, preference_applied=applied)
+        answer = reply(request, job, preference_applied=applied)
+        if accepted.replayed:
+            answer.headers["Idempotent-Replayed"] = "true"
+        return answer
     kind = by_code(job["error"]["code"])
     error = (kind if kind.code.startswith("ERR_") else ProviderError)(job["error"]["message"])
-    answer = problem(error, request.state.request_id, request.url.path, jobId=accepted.job_id)
-    answer.headers["Preference-Applied"] = applied
-    return answer
+    refused = problem(error, request.state.request_id, request.url.path, jobId=accepted.job_id)
+    refused.headers["Preference-Applied"] = applied
+    return refused
 
 
 async def ended(has: Services, tenant_id: str, job_id: str, seconds: float) -> Json | None:

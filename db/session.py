@@ -28,6 +28,7 @@ from domain.errors import (
 from domain.values import Json
 
 REFUSALS: Final[Mapping[str, StudioError]] = {
+    "ST400": ValidationFailed("The amount is not within what was held or charged."),
     "ST402": InsufficientCredits("The wallet does not cover this job's price."),
     "ST404": NotFound("There is no such object."),
     "ST409": Conflict("The object's state does not allow this."),

@@ -60,9 +60,12 @@ class Caller:
         found: dict[str, Any] = response.json()["data"]
         return found
 
-    async def until(self, job_id: str, *wanted: str, field: str = "status") -> dict[str, Any]:
-        """Follow a job's events until a field has one of the values."""
-        async with self.http.stream("GET", f"/jobs/{job_id}/events") as response:
+    async def until(
+        self, job_id: str, *wanted: str, field: str = "status", after: int = 0
+    ) -> dict[str, Any]:
+        """Follow a job's events after a version until a field has one of the values."""
+        headers = {"Last-Event-ID": str(after)}
+        async with self.http.stream("GET", f"/jobs/{job_id}/events", headers=headers) as response:
             async for line in response.aiter_lines():
                 if line.startswith("data: ") and (job := json.loads(line[6:]))[field] in wanted:
                     found: dict[str, Any] = job
@@ -71,7 +74,9 @@ class Caller:
 
     async def ended(self, job_id: str) -> dict[str, Any]:
         """Wait for a job's end."""
-        await self.until(job_id, *TERMINAL)
+        job = await self.job(job_id)
+        if job["status"] not in TERMINAL:
+            await self.until(job_id, *TERMINAL, after=job["version"])
         return await self.job(job_id)
 
     async def finished(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
