@@ -1,0 +1,1 @@
+"""Our speed beside two floors of our own making: `make bench`."""

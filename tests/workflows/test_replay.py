@@ -1,0 +1,75 @@
+"""Recorded histories of each outcome replay: a changed plot that would break running jobs fails here.
+
+`RECORD=1 pytest tests/workflows` records them anew.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from temporalio.client import WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+
+from runtime.catalog import job_types
+from runtime.numbers import load
+from runtime.workers import runner
+from tests.house import Caller, House
+
+HISTORIES = Path(__file__).parent / "histories"
+SMALL = {"width": 256, "height": 256}
+IMAGES, SPEECH = "/images/generate", "/audio/text-to-speech"
+OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
+    "completed": (IMAGES, {"prompt": "recorded", **SMALL}, "completed"),
+    "followed": (IMAGES, {"prompt": "recorded slowly", "routing": {"only": ["slowvendor"]}, **SMALL}, "completed"),
+    "variants": (IMAGES, {"prompt": "recorded thrice", "variants": 3, **SMALL}, "completed"),
+    "fallback": (IMAGES, {"prompt": "recorded late [fault:400]", **SMALL}, "completed"),
+    "reconciled": (IMAGES, {"prompt": "recorded lost", "routing": {"only": ["slowvendor"]}, **SMALL}, "completed"),
+    "failed": (IMAGES, {"prompt": "never [fault:400]", "allowFallback": False, "provider": "dalle3"}, "failed"),
+    "moderated": (IMAGES, {"prompt": "a forbidden record", **SMALL}, "failed"),
+    "timed-out": (IMAGES, {"prompt": "forever", "routing": {"only": ["slowvendor"]}, "deadlineSeconds": 2}, "failed"),
+    "unknown": (IMAGES, {"prompt": "gone [fault:cut]", "provider": "dalle3", "deadlineSeconds": 3}, "failed"),
+    "cancelled": (IMAGES, {"prompt": "forever cancelled", "routing": {"only": ["slowvendor"]}}, "cancelled"),
+    "speech": (SPEECH, {"text": "One sentence. " * 100}, "completed"),
+}
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+async def test_a_recorded_history_replays(name: str) -> None:
+    history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
+    replayer = Replayer(
+        workflows=[job.workflow for job in job_types(load(None)).values()],
+        data_converter=pydantic_data_converter,
+        workflow_runner=runner(),
+    )
+    result = await replayer.replay_workflow(history, raise_on_replay_failure=False)
+    assert result.replay_failure is None
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+@pytest.mark.parametrize("name", OUTCOMES)
+async def test_record(house: House, name: str) -> None:
+    path, body, status = OUTCOMES[name]
+    caller = await house.caller()
+    job_id = await caller.accepted(path, body)
+    job = await _ended(caller, job_id, cancel=status == "cancelled")
+    assert job["status"] == status, job
+    handle = house.client.get_workflow_handle(job_id)
+    await _closed(handle)
+    HISTORIES.mkdir(exist_ok=True)
+    (HISTORIES / f"{name}.json").write_text((await handle.fetch_history()).to_json())
+
+
+async def _ended(caller: Caller, job_id: str, *, cancel: bool) -> dict[str, Any]:
+    if cancel:
+        await caller.until(job_id, "generating", field="phase")
+        await caller.http.post(f"/jobs/{job_id}/cancel")
+    return await caller.ended(job_id)
+
+
+async def _closed(handle: Any) -> None:
+    try:
+        await handle.result()
+    except Exception as error:  # the outcome is in the history
+        assert error is not None
