@@ -11,7 +11,7 @@ from fastapi import Path as PathParameter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from api.context import Caller, Has, public
-from api.documents import Meta, body, problems
+from api.documents import COMMON, Meta, body, problems
 from api.media_fields import facts_of, new_asset
 from api.present import extension
 from api.replies import reply, stamp
@@ -30,7 +30,7 @@ AssetId = Annotated[str, PathParameter(alias="assetId", pattern=r"^asset_[0-9a-z
 
 
 @routes.post(
-    "/uploads", status_code=201, responses={201: body(Meta)},
+    "/uploads", status_code=201, responses={201: body(Meta), **problems((*COMMON, "ERR_MEDIA_INVALID"))},
     openapi_extra={
         **BEYOND,
         "requestBody": {"required": True, "content": {

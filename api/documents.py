@@ -62,7 +62,6 @@ COMMON: Final = (
 )  # fmt: skip
 SUBMITTING: Final = (
     *COMMON, "ERR_INSUFFICIENT_CREDITS", "ERR_IDEMPOTENCY_MISMATCH", "ERR_PROVIDER_ERROR", "ERR_JOB_TIMEOUT",
-    "ERR_INTERNAL",
 )  # fmt: skip
 
 Answers = dict[int | str, dict[str, Any]]

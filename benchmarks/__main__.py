@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,14 @@ import httpx
 import imageio_ffmpeg
 from temporalio.client import Client
 
+from db.session import Database
+from domain.captions import CaptionStyle, Cue, Position, to_ass
+from domain.tiers import Tier
 from media.burn import burn
 from media.probe import details
 from media.run import run
 from runtime.development import endow, mint
-from db.session import Database
-from domain.tiers import Tier
 from runtime.embedded.stack import ROOT, Stack, _free_port
-from domain.captions import CaptionStyle, Cue, Position, to_ass
 
 BODY = {"prompt": "a measured lake", "width": 256, "height": 256}
 Rows = list[tuple[str, str, str]]
@@ -33,21 +34,23 @@ Rows = list[tuple[str, str, str]]
 
 async def main() -> None:
     """Run all, print a table."""
-    rows: Rows = []
     folder = Path(tempfile.mkdtemp(prefix="studio-bench-"))
     try:
-        rows += _ready(folder / "ready")
-        rows += await _ffmpeg(folder)
+        _print(_ready(folder / "ready"))
+        _print(await _ffmpeg(folder))
         async with Stack(folder / "home", with_processes=False) as stack:
             async with _process("-m", "cli.main", "api", environment=stack.environment) as api:
                 url = f"http://127.0.0.1:{stack.environment['API__PORT']}"
                 await _answers(f"{url}/health/ready")
-                rows += await _submits(stack, url, api)
+                _print(await _submits(stack, url, api))
+                _print(await _throughput(stack, url))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    width = max(len(name) for name, _, _ in rows)
+
+
+def _print(rows: Rows) -> None:
     for name, value, goal in rows:
-        print(f"{name:<{width}}  {value:<34} {goal}")
+        print(f"{name:<38} {value:<72} {goal}", flush=True)
 
 
 def _ready(home: Path) -> Rows:
@@ -86,7 +89,9 @@ async def _ffmpeg(folder: Path) -> Rows:
     )  # fmt: skip
     cues = [Cue(start=n, end=n + 0.9, lines=(f"Caption number {n}",)) for n in range(8)]
     script = to_ass(cues, CaptionStyle(), Position.BOTTOM, width=1280, height=720)
-    command = burn(folder, "in.mp4", "out.mp4", ass=script, details=await details(folder / "in.mp4"))
+    command = burn(
+        folder, "in.mp4", "out.mp4", ass=script, details=await details(folder / "in.mp4")
+    )
     plain = [binary, *[part for part in command.line() if part not in ("-progress", "pipe:1")]]
     ours, theirs = [], []
     for _ in range(4):
@@ -94,10 +99,22 @@ async def _ffmpeg(folder: Path) -> Rows:
         await run(command, report=lambda _: None)
         ours.append(time.perf_counter() - began)
         began = time.perf_counter()
-        subprocess.run(plain, cwd=folder, check=True, capture_output=True, env={"FONTCONFIG_FILE": "fonts.conf", **os.environ})
+        subprocess.run(
+            plain,
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            env={"FONTCONFIG_FILE": "fonts.conf", **os.environ},
+        )
         theirs.append(time.perf_counter() - began)
     mine, floor = statistics.median(ours[1:]), statistics.median(theirs[1:])
-    return [("ffmpeg step: burn captions", f"{mine:.2f} s, command {floor:.2f} s, × {mine / floor:.2f}", "≤ × 1.15")]
+    return [
+        (
+            "ffmpeg step: burn captions",
+            f"{mine:.2f} s, command {floor:.2f} s, × {mine / floor:.2f}",
+            "≤ × 1.15",
+        )
+    ]
 
 
 async def _submits(stack: Stack, url: str, api: subprocess.Popen[bytes]) -> Rows:
@@ -111,14 +128,22 @@ async def _submits(stack: Stack, url: str, api: subprocess.Popen[bytes]) -> Rows
         alone = await _tenant(stack, "alone", Tier.ENTERPRISE)
         async with httpx.AsyncClient(base_url=floor_url, timeout=60, trust_env=False) as client:
             await _latency(client, "/floor", {}, clients=8, count=200)
-            floor = {n: await _latency(client, "/floor", {}, clients=n, count=count) for n, count in ((1, 300), (32, 1200))}
-        async with httpx.AsyncClient(base_url=f"{url}/studio/v1", timeout=60, trust_env=False) as client:
+            floor = {
+                n: await _latency(client, "/floor", {}, clients=n, count=count)
+                for n, count in ((1, 300), (32, 1200))
+            }
+        async with httpx.AsyncClient(
+            base_url=f"{url}/studio/v1", timeout=60, trust_env=False
+        ) as client:
             path = "/images/generate"
             async with _worker(stack):
                 await _latency(client, path, alone, clients=8, count=60)
                 await _drained(stack)
             # The capability of the worker that left is still fresh: jobs are accepted and wait.
-            ours = {n: await _latency(client, path, alone, clients=n, count=count) for n, count in ((1, 150), (32, 400))}
+            ours = {
+                n: await _latency(client, path, alone, clients=n, count=count)
+                for n, count in ((1, 150), (32, 400))
+            }
             await _latency(client, path, backlogged, clients=16, count=1_000)
             behind = await _latency(client, path, backlogged, clients=1, count=150)
         for number, goal in ((1, "≤ × 4"), (32, "≤ × 3")):
@@ -129,15 +154,23 @@ async def _submits(stack: Stack, url: str, api: subprocess.Popen[bytes]) -> Rows
                 f"{p50:.1f} ms (p95 {p95:.1f}), floor {floor[number][0]:.1f} (p95 {floor[number][1]:.1f}), × {ratio:.2f}",
                 goal,
             ))  # fmt: skip
-        rows.append(("submit p50 behind 1,000 waiting", f"{behind[0]:.1f} ms, × {behind[0] / ours[1][0]:.2f}", "≤ × 1.5"))
-    rows += await _throughput(stack, url)
+        rows.append(
+            (
+                "submit p50 behind 1,000 waiting",
+                f"{behind[0]:.1f} ms, × {behind[0] / ours[1][0]:.2f}",
+                "≤ × 1.5",
+            )
+        )
     return rows
 
 
 async def _throughput(stack: Stack, url: str) -> Rows:
     """Time jobs through an instant provider, beside the bare workflow on the same server."""
     rows: Rows = []
-    async with _worker(stack), httpx.AsyncClient(base_url=f"{url}/studio/v1", timeout=60, trust_env=False) as client:
+    async with (
+        _worker(stack),
+        httpx.AsyncClient(base_url=f"{url}/studio/v1", timeout=60, trust_env=False) as client,
+    ):
         await _drained(stack)  # the jobs that waited
         token = await _tenant(stack, "throughput", Tier.ENTERPRISE)
         solo = [await _one(client, token) for _ in range(20)]
@@ -153,7 +186,9 @@ async def _throughput(stack: Stack, url: str) -> Rows:
         rows += await _reads(client, token)
     floor = await _temporal_floor(stack.environment["TEMPORAL__ADDRESS"])
     rate = statistics.median(rates)
-    rows.append(("jobs a second", f"{rate:.1f}, bare Temporal {floor:.1f}, × {rate / floor:.2f}", "≥ × 0.6"))
+    rows.append(
+        ("jobs a second", f"{rate:.1f}, bare Temporal {floor:.1f}, × {rate / floor:.2f}", "≥ × 0.6")
+    )
     return rows
 
 
@@ -178,12 +213,21 @@ async def _temporal_floor(address: str) -> float:
 async def _histories(stack: Stack, client: httpx.AsyncClient, token: dict[str, str]) -> Rows:
     rows: Rows = []
     connection = await Client.connect(stack.environment["TEMPORAL__ADDRESS"])
-    for name, routing, goal in (("without follow", "openai", "≤ 32, ≤ 12 kB"), ("with follow", "followed", "≤ 40, ≤ 12 kB")):
-        body = {**BODY, "routing": {"only": [routing]}, **({"provider": "followed"} if routing == "followed" else {})}
+    for name, routing, goal in (
+        ("without follow", "openai", "≤ 32, ≤ 12 kB"),
+        ("with follow", "followed", "≤ 40, ≤ 12 kB"),
+    ):
+        body = {**BODY, "routing": {"only": [routing]}}
         job = await _finished(client, token, body)
         found = await connection.get_workflow_handle(job["id"]).describe()
         size = found.raw_description.workflow_execution_info.history_size_bytes
-        rows.append((f"history of an image job, {name}", f"{found.history_length} events, {size / 1000:.1f} kB", goal))
+        rows.append(
+            (
+                f"history of an image job, {name}",
+                f"{found.history_length} events, {size / 1000:.1f} kB",
+                goal,
+            )
+        )
     return rows
 
 
@@ -191,29 +235,40 @@ async def _reads(client: httpx.AsyncClient, token: dict[str, str]) -> Rows:
     job = await _finished(client, token, BODY)
     path, rows = f"/jobs/{job['id']}", []
     tag = (await client.get(path, headers=token)).headers["etag"]
-    for name, headers in (("GET a second", token), ("GET 304 a second", {**token, "If-None-Match": tag})):
+    for name, headers in (
+        ("GET a second", token),
+        ("GET 304 a second", {**token, "If-None-Match": tag}),
+    ):
         began = time.perf_counter()
-        await _spread(lambda headers=headers: client.get(path, headers=headers), clients=16, count=800)
+        await _spread(
+            lambda headers=headers: client.get(path, headers=headers), clients=16, count=800
+        )
         rows.append((name, f"{800 / (time.perf_counter() - began):.0f}", ""))
     return rows
 
 
 async def _one(client: httpx.AsyncClient, token: dict[str, str]) -> float:
-    from datetime import datetime
-
     job = await _finished(client, token, BODY)
-    return (datetime.fromisoformat(job["completedAt"]) - datetime.fromisoformat(job["createdAt"])).total_seconds() * 1_000
+    return (
+        datetime.fromisoformat(job["completedAt"]) - datetime.fromisoformat(job["createdAt"])
+    ).total_seconds() * 1_000
 
 
-async def _finished(client: httpx.AsyncClient, token: dict[str, str], body: dict[str, Any]) -> dict[str, Any]:
-    answer = await client.post("/images/generate", json=body, headers={**token, "Prefer": "wait=30"})
+async def _finished(
+    client: httpx.AsyncClient, token: dict[str, str], body: dict[str, Any]
+) -> dict[str, Any]:
+    answer = await client.post(
+        "/images/generate", json=body, headers={**token, "Prefer": "wait=30"}
+    )
     assert answer.status_code == 200, answer.text
     job: dict[str, Any] = answer.json()["data"]
     return job
 
 
 async def _many(client: httpx.AsyncClient, token: dict[str, str], count: int) -> None:
-    await _spread(lambda: client.post("/images/generate", json=BODY, headers=token), clients=16, count=count)
+    await _spread(
+        lambda: client.post("/images/generate", json=BODY, headers=token), clients=16, count=count
+    )
 
 
 async def _latency(
@@ -234,7 +289,9 @@ async def _latency(
     return statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
 
 
-async def _spread(call: Callable[[], Awaitable[httpx.Response]], *, clients: int, count: int) -> None:
+async def _spread(
+    call: Callable[[], Awaitable[httpx.Response]], *, clients: int, count: int
+) -> None:
     async def one() -> None:
         for _ in range(count // clients):
             await call()
@@ -245,7 +302,9 @@ async def _spread(call: Callable[[], Awaitable[httpx.Response]], *, clients: int
 async def _drained(stack: Stack) -> None:
     """Wait until no job is open."""
     database = Database(stack.environment["DATABASE__SYSTEM_URL"], pool_size=2)
-    while await database.value("SELECT EXISTS (SELECT FROM studio.job WHERE status IN ('queued', 'processing'))"):
+    while await database.value(
+        "SELECT EXISTS (SELECT FROM studio.job WHERE status IN ('queued', 'processing'))"
+    ):
         await asyncio.sleep(0.05)
     await database.close()
 
@@ -254,7 +313,9 @@ async def _tenant(stack: Stack, name: str, tier: Tier) -> dict[str, str]:
     database = Database(stack.environment["DATABASE__URL"], pool_size=2)
     await endow(database, name, tier, op_id="bench", amount=10_000_000)
     await database.close()
-    return {"Authorization": f"Bearer {mint(stack.environment['AUTH__DEVELOPMENT_SECRET'], tenant=name, tier=tier)}"}
+    return {
+        "Authorization": f"Bearer {mint(stack.environment['AUTH__DEVELOPMENT_SECRET'], tenant=name, tier=tier)}"
+    }
 
 
 @asynccontextmanager
@@ -312,7 +373,11 @@ def _find(*words: str) -> int:
 
 
 def _rss(pid: int) -> int:
-    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    line = next(
+        line
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+        if line.startswith("VmRSS")
+    )
     return int(line.split()[1]) // 1024
 
 

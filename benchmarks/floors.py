@@ -6,36 +6,14 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 import uvicorn
 from fastapi import FastAPI, Request
 from psycopg import AsyncConnection
-from temporalio import activity, workflow
 from temporalio.client import Client
 from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
-QUEUES = ("floor", "floor-providers", "floor-media")
-LIMIT = timedelta(seconds=30)
-
-
-@activity.defn
-async def nothing(job_id: str) -> str:
-    """Do nothing."""
-    return job_id
-
-
-@workflow.defn(name="floor")
-class Floor:
-    """moderate, reserve, route as local activities; submit, post-process, upload, settle as regular ones."""
-
-    @workflow.run
-    async def run(self, job_id: str) -> str:
-        for _ in range(3):
-            await workflow.execute_local_activity(nothing, job_id, start_to_close_timeout=LIMIT)
-        for queue in ("floor-providers", "floor-media", "floor", "floor"):
-            await workflow.execute_activity(nothing, job_id, task_queue=queue, start_to_close_timeout=LIMIT)
-        return job_id
+from benchmarks.floor_workflow import QUEUES, Floor, nothing
 
 
 async def work(address: str) -> None:
@@ -68,7 +46,9 @@ def post(url: str, port: int) -> None:
             free.put_nowait(await AsyncConnection.connect(url))
         connection = await free.get()
         async with connection.transaction():
-            await connection.execute("CREATE TABLE IF NOT EXISTS floor (id bigserial PRIMARY KEY, body jsonb)")
+            await connection.execute(
+                "CREATE TABLE IF NOT EXISTS floor (id bigserial PRIMARY KEY, body jsonb)"
+            )
         free.put_nowait(connection)
         yield
 

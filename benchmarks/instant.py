@@ -58,7 +58,9 @@ async def main() -> None:
         presence = Presence(opened.capabilities, providers, ALL)
         await presence.announce()
         hub = Hub(settings.database.system_url.get_secret_value(), opened.relay.heard)
-        tasks = [asyncio.create_task(loop) for loop in (opened.relay.run(), hub.run(), presence.run())]
+        tasks = [
+            asyncio.create_task(loop) for loop in (opened.relay.run(), hub.run(), presence.run())
+        ]
         async with contextlib.AsyncExitStack() as stack:
             for worker in workers(client, opened, providers, ALL, poll_seconds=0.05):
                 await stack.enter_async_context(worker)

@@ -103,7 +103,12 @@ class House:
     callers: list[httpx.AsyncClient] = field(default_factory=list)
 
     async def caller(
-        self, *, tier: Tier = Tier.PRO, credits: int = 1_000, roles: tuple[Role, ...] = (), operator: bool = False
+        self,
+        *,
+        tier: Tier = Tier.PRO,
+        credits: int = 1_000,
+        roles: tuple[Role, ...] = (),
+        operator: bool = False,
     ) -> Caller:
         """Make a tenant with credits, and someone who calls for it."""
         tenant = f"t-{new_id('evt')[-12:]}"
@@ -111,14 +116,24 @@ class House:
         return self.as_tenant(tenant, tier=tier, roles=roles, operator=operator)
 
     def as_tenant(
-        self, tenant: str, *, tier: Tier = Tier.PRO, roles: tuple[Role, ...] = (), operator: bool = False
+        self,
+        tenant: str,
+        *,
+        tier: Tier = Tier.PRO,
+        roles: tuple[Role, ...] = (),
+        operator: bool = False,
     ) -> Caller:
         """Call for a tenant."""
         secret = self.settings.auth.development_secret
         assert secret
-        token = mint(secret.get_secret_value(), tenant=tenant, tier=tier, roles=roles, operator=operator)
+        token = mint(
+            secret.get_secret_value(), tenant=tenant, tier=tier, roles=roles, operator=operator
+        )
         http = httpx.AsyncClient(
-            base_url=f"{self.url}/studio/v1", headers={"Authorization": f"Bearer {token}"}, timeout=60, trust_env=False
+            base_url=f"{self.url}/studio/v1",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=60,
+            trust_env=False,
         )
         self.callers.append(http)
         return Caller(tenant, http, token)
@@ -141,10 +156,16 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
     ):
         settings.api.public_url = url
         async with httpx.AsyncClient(
-            base_url=vendor_url, headers={"Authorization": "Bearer test-key"}, timeout=httpx.Timeout(20), trust_env=False
+            base_url=vendor_url,
+            headers={"Authorization": "Bearer test-key"},
+            timeout=httpx.Timeout(20),
+            trust_env=False,
         ) as wire:
             slow = Slow(Http("slowvendor", wire))
-            providers: dict[str, Provider] = {"openai": OpenAI(Http("openai", wire)), "slowvendor": slow}
+            providers: dict[str, Provider] = {
+                "openai": OpenAI(Http("openai", wire)),
+                "slowvendor": slow,
+            }
             async with working(client, shared, providers):
                 house = House(url, stack, settings, shared, client, vendor, slow)
                 yield house
@@ -183,7 +204,14 @@ async def contextmanagers(running: list[Any]) -> AsyncIterator[None]:
 @asynccontextmanager
 async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterator[str]:
     """Serve an application on a free port."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", log_config=None, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=0,
+        log_level="error",
+        log_config=None,
+        timeout_graceful_shutdown=2,
+    )
     server = uvicorn.Server(config)
     socket = config.bind_socket()
     task = asyncio.create_task(server.serve(sockets=[socket]))

@@ -1,14 +1,14 @@
 """Pictures from a prompt, one to four variants."""
 
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 from temporalio import workflow
 
 from activities.pictures import Fitting, Pictures
 from domain.pricing import per_variant
-from domain.requests import JobRequest, Name
+from domain.requests import JobRequest
 from domain.tasks import Ability, ImageTask, Quality, StylePreset
 from domain.values import Text
 from workflows._generation import each
@@ -26,9 +26,7 @@ class ImageGeneration(JobRequest):
     quality: Quality = Field(default=Quality.STANDARD)
     variants: int = Field(default=1, ge=1, le=4)
     style_preset: StylePreset | None = Field(default=None)
-    provider: Name | None = Field(
-        default=None, description="ideogram, dalle3, midjourney, flux or local"
-    )
+    provider: Literal["ideogram", "dalle3", "dall-e-3", "midjourney", "flux", "local"] | None = None
 
     def prompts(self) -> tuple[str, ...]:
         return (self.prompt,)

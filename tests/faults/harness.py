@@ -77,11 +77,19 @@ async def cycles(folder: Path, *, seed: int, count: int, jobs_a_cycle: int) -> R
 
 
 async def _cycle(
-    stack: Stack, client: httpx.AsyncClient, report: Report, chance: random.Random, *, cycle: int, jobs: int
+    stack: Stack,
+    client: httpx.AsyncClient,
+    report: Report,
+    chance: random.Random,
+    *,
+    cycle: int,
+    jobs: int,
 ) -> None:
     """Submit, kill something in the middle, and wait until the API answers again."""
     report.cycles += 1
-    submits = [asyncio.create_task(_submit(client, report, f"{cycle}-{number}")) for number in range(jobs)]
+    submits = [
+        asyncio.create_task(_submit(client, report, f"{cycle}-{number}")) for number in range(jobs)
+    ]
     await asyncio.sleep(chance.uniform(0.05, 1.2))
     victim = chance.choice(VICTIMS) if cycle >= len(VICTIMS) else VICTIMS[cycle]
     report.kills[victim] += 1
@@ -94,7 +102,13 @@ async def _cycle(
 
 async def _submit(client: httpx.AsyncClient, report: Report, name: str) -> None:
     """Submit one job, with the same key until an answer comes."""
-    body = {"prompt": f"job {name}", "width": 256, "height": 256, "deadlineSeconds": 45, "variants": 2}
+    body = {
+        "prompt": f"job {name}",
+        "width": 256,
+        "height": 256,
+        "deadlineSeconds": 45,
+        "variants": 2,
+    }
     headers = {"Idempotency-Key": f"{report.seed}-{name}"}
     while True:
         try:
@@ -117,12 +131,16 @@ async def _settle(stack: Stack, client: httpx.AsyncClient, report: Report) -> No
         if job["status"] == "completed":
             for output in job["outputs"]:
                 content = await client.get(output["url"])
-                report.without_file += content.status_code != 200 or len(content.content) != output["bytes"]
+                report.without_file += (
+                    content.status_code != 200 or len(content.content) != output["bytes"]
+                )
     database = Database(stack.environment["DATABASE__SYSTEM_URL"], pool_size=2)
     found = await audit(database)
     report.ledger_sum = found.entries_sum
     report.problems = [f"{p.problem} {p.subject}" for p in found.problems]
-    report.open_holds = int(await database.value("SELECT coalesce(sum(held), 0) FROM studio.balance"))
+    report.open_holds = int(
+        await database.value("SELECT coalesce(sum(held), 0) FROM studio.balance")
+    )
     await database.close()
 
 

@@ -13,7 +13,12 @@ from domain.tiers import Tier
 from tests.house import House
 
 IMAGES = "/images/generate"
-FOREVER = {"prompt": "forever turning", "routing": {"only": ["slowvendor"]}, "width": 256, "height": 256}
+FOREVER = {
+    "prompt": "forever turning",
+    "routing": {"only": ["slowvendor"]},
+    "width": 256,
+    "height": 256,
+}
 
 
 async def test_a_cancel_is_final_at_once_and_gives_the_credits_back(house: House) -> None:
@@ -53,7 +58,10 @@ async def test_a_cancel_may_be_repeated_and_comes_too_late_for_a_finished_job(ho
 
 async def test_cancels_at_any_moment_leave_one_ending_and_the_right_money(house: House) -> None:
     caller = await house.caller(tier=Tier.ENTERPRISE, credits=400)
-    jobs = [await caller.accepted(IMAGES, {"prompt": f"moment {n}", "width": 256, "height": 256}) for n in range(40)]
+    jobs = [
+        await caller.accepted(IMAGES, {"prompt": f"moment {n}", "width": 256, "height": 256})
+        for n in range(40)
+    ]
 
     async def cancel_later(number: int, job_id: str) -> int:
         for _ in range(number % 20):
@@ -94,8 +102,12 @@ async def test_a_ticket_opens_one_stream_without_a_token(house: House) -> None:
     ticket = (await caller.http.post(f"/jobs/{job['id']}/tickets")).json()["data"]["ticket"]
     async with httpx.AsyncClient(base_url=f"{house.url}/studio/v1") as browser:
         assert await _events(browser, job["id"], ticket=ticket)
-        assert (await browser.get(f"/jobs/{other['id']}/events", params={"ticket": ticket})).status_code == 401
-        assert (await browser.get(f"/jobs/{job['id']}", headers={"Authorization": f"Bearer {ticket}"})).status_code == 401
+        assert (
+            await browser.get(f"/jobs/{other['id']}/events", params={"ticket": ticket})
+        ).status_code == 401
+        assert (
+            await browser.get(f"/jobs/{job['id']}", headers={"Authorization": f"Bearer {ticket}"})
+        ).status_code == 401
 
 
 async def test_an_unchanged_job_is_304(house: House) -> None:
@@ -108,7 +120,9 @@ async def test_an_unchanged_job_is_304(house: House) -> None:
 
 async def test_waiting_answers_with_the_finished_job(house: House) -> None:
     caller = await house.caller()
-    answer = await caller.submit(IMAGES, {"prompt": "waited for", "width": 256, "height": 256}, prefer="wait=30")
+    answer = await caller.submit(
+        IMAGES, {"prompt": "waited for", "width": 256, "height": 256}, prefer="wait=30"
+    )
     assert (answer.status_code, answer.headers["preference-applied"]) == (200, "wait=30")
     assert answer.json()["data"]["status"] == "completed"
 
@@ -127,7 +141,9 @@ async def test_the_same_key_and_body_get_the_first_answer_again(house: House) ->
     first = await caller.submit(IMAGES, body, idempotency_key="k1")
     second = await caller.submit(IMAGES, body, idempotency_key="k1", prefer="wait=1")
     assert second.headers["idempotent-replayed"] == "true"
-    assert first.json()["data"]["jobId"] == second.json()["data"].get("jobId", second.json()["data"].get("id"))
+    assert first.json()["data"]["jobId"] == second.json()["data"].get(
+        "jobId", second.json()["data"].get("id")
+    )
     other = await caller.submit(IMAGES, {**body, "prompt": "twice"}, idempotency_key="k1")
     assert (other.status_code, other.json()["code"]) == (422, "ERR_IDEMPOTENCY_MISMATCH")
     await caller.ended(first.json()["data"]["jobId"])
@@ -137,11 +153,15 @@ async def test_the_same_key_and_body_get_the_first_answer_again(house: House) ->
 async def test_racing_submits_with_one_key_make_one_job(house: House) -> None:
     caller = await house.caller(credits=1_000)
     body = {"prompt": "raced", "width": 256, "height": 256}
-    answers = await asyncio.gather(*(caller.submit(IMAGES, body, idempotency_key="race") for _ in range(20)))
+    answers = await asyncio.gather(
+        *(caller.submit(IMAGES, body, idempotency_key="race") for _ in range(20))
+    )
     assert {answer.status_code for answer in answers} <= {202, 409}
     jobs = {answer.json()["data"]["jobId"] for answer in answers if answer.status_code == 202}
     assert len(jobs) == 1
-    assert all(a.json()["code"] == "ERR_IDEMPOTENCY_IN_FLIGHT" for a in answers if a.status_code == 409)
+    assert all(
+        a.json()["code"] == "ERR_IDEMPOTENCY_IN_FLIGHT" for a in answers if a.status_code == 409
+    )
 
 
 async def test_a_rejected_request_frees_its_key(house: House) -> None:
@@ -155,12 +175,18 @@ async def test_a_rejected_request_frees_its_key(house: House) -> None:
 
 async def test_one_wallet_is_never_overdrawn(house: House) -> None:
     caller = await house.caller(tier=Tier.ENTERPRISE, credits=100)
-    answers = await asyncio.gather(*(caller.submit(IMAGES, {**FOREVER, "prompt": f"forever {n}"}) for n in range(30)))
+    answers = await asyncio.gather(
+        *(caller.submit(IMAGES, {**FOREVER, "prompt": f"forever {n}"}) for n in range(30))
+    )
     assert sorted({answer.status_code for answer in answers}) == [202, 402]
     assert sum(answer.status_code == 202 for answer in answers) == 10
     assert await caller.wallet() == (0, 100)
     await asyncio.gather(
-        *(caller.http.post(f"/jobs/{a.json()['data']['jobId']}/cancel") for a in answers if a.status_code == 202)
+        *(
+            caller.http.post(f"/jobs/{a.json()['data']['jobId']}/cancel")
+            for a in answers
+            if a.status_code == 202
+        )
     )
     assert await caller.wallet() == (100, 0)
 
@@ -171,7 +197,10 @@ async def test_a_tenants_jobs_past_its_places_wait_in_order(house: House) -> Non
     for job_id in jobs[:2]:
         await caller.until(job_id, "generating", field="phase")
     waiting = await caller.job(jobs[3])
-    assert (waiting["status"], waiting["queue"]) == ("queued", {"cause": "tenant_limit", "position": 2})
+    assert (waiting["status"], waiting["queue"]) == (
+        "queued",
+        {"cause": "tenant_limit", "position": 2},
+    )
     await caller.http.post(f"/jobs/{jobs[0]}/cancel")
     await caller.until(jobs[2], "generating", field="phase")
     assert (await caller.job(jobs[3]))["status"] == "queued"
@@ -183,7 +212,9 @@ async def test_the_months_jobs_are_counted_and_given_back(house: House) -> None:
     caller = await house.caller(tier=Tier.FREE, credits=10_000)
     jobs = [await caller.submit(IMAGES, FOREVER) for _ in range(42)]
     refused = [answer for answer in jobs if answer.status_code != 202]
-    assert {(a.status_code, a.json()["code"]) for a in refused} <= {(429, "ERR_CONCURRENCY_LIMITED")}
+    assert {(a.status_code, a.json()["code"]) for a in refused} <= {
+        (429, "ERR_CONCURRENCY_LIMITED")
+    }
     usage = (await caller.http.get("/usage")).json()["data"]
     assert usage["jobs"]["accepted"] == len(jobs) - len(refused)
     for answer in jobs:
@@ -195,7 +226,13 @@ async def test_the_months_jobs_are_counted_and_given_back(house: House) -> None:
 async def test_another_tenants_job_is_not_there(house: House) -> None:
     owner, stranger = await house.caller(), await house.caller()
     job_id = await owner.accepted(IMAGES, FOREVER)
-    for method, path in (("GET", ""), ("POST", "/cancel"), ("GET", "/events"), ("POST", "/retry"), ("DELETE", "")):
+    for method, path in (
+        ("GET", ""),
+        ("POST", "/cancel"),
+        ("GET", "/events"),
+        ("POST", "/retry"),
+        ("DELETE", ""),
+    ):
         answer = await stranger.http.request(method, f"/jobs/{job_id}{path}")
         assert (answer.status_code, answer.json()["code"]) == (404, "ERR_NOT_FOUND")
     forged = await stranger.http.get(f"/jobs/{job_id}", headers={"x-tenant-id": owner.tenant})
@@ -233,7 +270,9 @@ async def test_deleting_a_job_purges_its_files_and_keeps_the_money(house: House)
 
 async def test_a_dry_run_says_all_and_does_nothing(house: House) -> None:
     caller = await house.caller(credits=100)
-    answer = await caller.http.post(IMAGES, params={"dryRun": "true"}, json={"prompt": "dry", "variants": 3})
+    answer = await caller.http.post(
+        IMAGES, params={"dryRun": "true"}, json={"prompt": "dry", "variants": 3}
+    )
     plan = answer.json()["data"]
     assert (answer.status_code, plan["price"]["expected"]) == (200, 30)
     assert [route["provider"] for route in plan["providers"]["image"]] == ["openai", "slowvendor"]
@@ -248,12 +287,18 @@ async def test_an_operator_tops_up_and_corrects(house: House) -> None:
     named = {"x-tenant-id": caller.tenant, "Idempotency-Key": "c1"}
     body = {"jobId": job["id"], "amount": 4, "reason": "the picture was blurred"}
     for _ in range(2):
-        assert (await operator.http.post("/wallet/corrections", json=body, headers=named)).status_code == 201
+        assert (
+            await operator.http.post("/wallet/corrections", json=body, headers=named)
+        ).status_code == 201
     assert await caller.wallet() == (4, 0)
     greedy = {**named, "Idempotency-Key": "c2"}
-    assert (await operator.http.post("/wallet/corrections", json={**body, "amount": 7}, headers=greedy)).status_code == 400
+    assert (
+        await operator.http.post("/wallet/corrections", json={**body, "amount": 7}, headers=greedy)
+    ).status_code == 400
     top_up = {"amount": 50, "reason": "a present"}
-    assert (await operator.http.post("/wallet/credits", json=top_up, headers=named)).status_code == 201
+    assert (
+        await operator.http.post("/wallet/credits", json=top_up, headers=named)
+    ).status_code == 201
     assert (await caller.http.post("/wallet/credits", json=top_up)).status_code == 403
     assert await caller.wallet() == (54, 0)
 
@@ -277,6 +322,12 @@ async def _events(
 ) -> Sequence[dict[str, object]]:
     headers = {"Last-Event-ID": last} if last else {}
     params = {"ticket": ticket} if ticket else {}
-    async with http.stream("GET", f"/jobs/{job_id}/events", headers=headers, params=params) as response:
+    async with http.stream(
+        "GET", f"/jobs/{job_id}/events", headers=headers, params=params
+    ) as response:
         assert response.status_code == 200
-        return [json.loads(line[6:]) async for line in response.aiter_lines() if line.startswith("data: ")]
+        return [
+            json.loads(line[6:])
+            async for line in response.aiter_lines()
+            if line.startswith("data: ")
+        ]

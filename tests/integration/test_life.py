@@ -9,7 +9,9 @@ IMAGES = "/images/generate"
 
 async def test_a_picture_is_made_paid_for_and_delivered(house: House) -> None:
     caller = await house.caller(credits=100)
-    job = await caller.finished(IMAGES, {"prompt": "a red barn", "width": 512, "height": 300, "provider": "dalle3"})
+    job = await caller.finished(
+        IMAGES, {"prompt": "a red barn", "width": 512, "height": 300, "provider": "dalle3"}
+    )
     assert job["status"] == "completed"
     assert (job["creditsReserved"], job["creditsCharged"], job["creditsRefunded"]) == (10, 10, 0)
     assert await caller.wallet() == (90, 0)
@@ -34,7 +36,9 @@ async def test_steps_attempts_and_progress_are_told(house: House) -> None:
 
 async def test_a_slow_vendor_is_followed_to_its_end(house: House) -> None:
     caller = await house.caller()
-    job = await caller.finished(IMAGES, {"prompt": "followed", "routing": {"only": ["slowvendor"]}, "width": 256})
+    job = await caller.finished(
+        IMAGES, {"prompt": "followed", "routing": {"only": ["slowvendor"]}, "width": 256}
+    )
     assert job["status"] == "completed"
     assert job["attempts"][0]["vendorJobId"].startswith("slow-job_")
     assert "follow" in [step["name"] for step in job["steps"]]
@@ -42,14 +46,18 @@ async def test_a_slow_vendor_is_followed_to_its_end(house: House) -> None:
 
 async def test_a_stumble_while_following_buys_nothing_twice(house: House) -> None:
     caller = await house.caller()
-    job = await caller.finished(IMAGES, {"prompt": "stumbles once", "routing": {"only": ["slowvendor"]}})
+    job = await caller.finished(
+        IMAGES, {"prompt": "stumbles once", "routing": {"only": ["slowvendor"]}}
+    )
     assert job["status"] == "completed"
     assert house.slow.ledger.of("stumbles once") == [f"{job['id']}.1.0.0"]
 
 
 async def test_a_vendor_that_is_down_for_a_moment_is_tried_again(house: House) -> None:
     caller = await house.caller()
-    job = await caller.finished(IMAGES, {"prompt": "tried again [fault:503x1]", "provider": "dalle3"})
+    job = await caller.finished(
+        IMAGES, {"prompt": "tried again [fault:503x1]", "provider": "dalle3"}
+    )
     assert job["status"] == "completed"
     assert [a["provider"] for a in job["attempts"]] == ["openai"]
     assert len(house.paid("tried again")) == 1
@@ -79,7 +87,7 @@ async def test_a_broken_file_is_the_vendors_failure(house: House) -> None:
     caller = await house.caller()
     job = await caller.finished(IMAGES, {"prompt": "broken file [fault:broken]"})
     assert job["status"] == "completed"
-    assert [(a["provider"], a["errorCode"] if "errorCode" in a else None) for a in job["attempts"]] == [
+    assert [(a["provider"], a.get("errorCode")) for a in job["attempts"]] == [
         ("openai", "malformed"), ("slowvendor", None),
     ]  # fmt: skip
 
@@ -105,14 +113,21 @@ async def test_an_empty_vendor_account_is_never_the_clients_wallet(house: House)
 
 async def test_a_lost_answer_is_found_again_and_paid_once(house: House) -> None:
     caller = await house.caller()
-    job = await caller.finished(IMAGES, {"prompt": "lost answer", "routing": {"only": ["slowvendor"]}})
+    job = await caller.finished(
+        IMAGES, {"prompt": "lost answer", "routing": {"only": ["slowvendor"]}}
+    )
     assert job["status"] == "completed"
     assert len(house.slow.ledger.of("lost answer")) == 1
 
 
 async def test_a_request_that_never_arrived_moves_on(house: House) -> None:
     caller = await house.caller()
-    body = {"prompt": "never arrived", "routing": {"prefer": ["slowvendor"]}, "width": 256, "height": 256}
+    body = {
+        "prompt": "never arrived",
+        "routing": {"prefer": ["slowvendor"]},
+        "width": 256,
+        "height": 256,
+    }
     job = await caller.finished(IMAGES, body)
     assert job["status"] == "completed"
     assert [a["provider"] for a in job["attempts"]] == ["slowvendor", "openai"]
@@ -134,7 +149,13 @@ async def test_an_unknown_outcome_holds_the_money_until_the_time_is_up(house: Ho
 
 async def test_three_of_four_variants_are_paid_for(house: House) -> None:
     caller = await house.caller()
-    body = {"prompt": "partly [fault:400x1]", "variants": 4, "provider": "dalle3", "allowFallback": False, "width": 256}
+    body = {
+        "prompt": "partly [fault:400x1]",
+        "variants": 4,
+        "provider": "dalle3",
+        "allowFallback": False,
+        "width": 256,
+    }
     job = await caller.finished(IMAGES, body)
     assert (job["status"], len(job["outputs"])) == ("completed", 3)
     assert (job["creditsCharged"], job["creditsRefunded"]) == (30, 10)

@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy.exc import DBAPIError
 
 from db.ids import new_id
@@ -48,7 +54,10 @@ async def test_the_book_agrees_with_its_model(stack: Stack, database: Database) 
         run_state_machine_as_test,
         machine,
         settings=settings(
-            max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=40,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
     system = Database(stack.environment["DATABASE__SYSTEM_URL"], pool_size=2)
@@ -61,7 +70,8 @@ async def test_racing_holds_never_overdraw_a_wallet(database: Database) -> None:
     tenant = new_id("evt")
     await Book(database).grant(tenant, "start", 100)
     results = await asyncio.gather(
-        *(_call(database, "hold", tenant, f"o{n}", f"h{n}", 7) for n in range(40)), return_exceptions=True
+        *(_call(database, "hold", tenant, f"o{n}", f"h{n}", 7) for n in range(40)),
+        return_exceptions=True,
     )
     won = [result for result in results if not isinstance(result, BaseException)]
     assert len(won) == 14
@@ -101,7 +111,9 @@ async def test_a_release_before_its_hold_leaves_a_tombstone(database: Database) 
         pytest.param("'grant', NULL, -5, 0, 0, 5", id="a-grant-that-takes"),
     ],
 )
-async def test_a_forged_entry_is_refused_by_the_database_itself(database: Database, forged: str) -> None:
+async def test_a_forged_entry_is_refused_by_the_database_itself(
+    database: Database, forged: str
+) -> None:
     tenant = new_id("evt")
     await Book(database).grant(tenant, "start", 100)
     with pytest.raises((DBAPIError, StudioError)):
@@ -117,7 +129,9 @@ async def test_a_forged_entry_is_refused_by_the_database_itself(database: Databa
         "DELETE FROM studio.balance", "UPDATE studio.event SET version = 9", "DELETE FROM studio.job",
     ],
 )  # fmt: skip
-async def test_history_and_balances_are_out_of_the_applications_reach(database: Database, statement: str) -> None:
+async def test_history_and_balances_are_out_of_the_applications_reach(
+    database: Database, statement: str
+) -> None:
     with pytest.raises((DBAPIError, StudioError)):
         await _write(database, new_id("evt"), statement)
 
@@ -145,7 +159,9 @@ async def _write(database: Database, tenant: str, statement: str) -> None:
         await connection.exec_driver_sql(statement)
 
 
-def _machine(database: Database, wait: Callable[[Awaitable[Any]], Any]) -> type[RuleBasedStateMachine]:
+def _machine(
+    database: Database, wait: Callable[[Awaitable[Any]], Any]
+) -> type[RuleBasedStateMachine]:
     class LedgerMachine(RuleBasedStateMachine):
         @initialize()
         def begin(self) -> None:
@@ -222,7 +238,9 @@ def _machine(database: Database, wait: Callable[[Awaitable[Any]], Any]) -> type[
             self.count += 1
             return f"op-{self.count}"
 
-        def refused(self, function: str, expected: type[StudioError] | None, *arguments: Any) -> bool:
+        def refused(
+            self, function: str, expected: type[StudioError] | None, *arguments: Any
+        ) -> bool:
             """Call, and hold the outcome against the model's."""
             if expected is None:
                 wait(_call(database, function, self.tenant, *arguments))

@@ -12,7 +12,11 @@ from runtime.settings import ProviderSettings, Settings
 
 COMPOSE = yaml.safe_load((Path(__file__).parents[2] / "docker-compose.temporal.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = {name: service for name, service in SERVICES.items() if str(service["image"]).startswith("studio:")}
+OURS = {
+    name: service
+    for name, service in SERVICES.items()
+    if str(service["image"]).startswith("studio:")
+}
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -28,12 +32,19 @@ def test_every_image_is_pinned(name: str) -> None:
 
 
 def test_every_queue_has_a_worker() -> None:
-    served = {service["command"][-1] for service in OURS.values() if "worker.py" in service["command"]}
+    served = {
+        service["command"][-1] for service in OURS.values() if "worker.py" in service["command"]
+    }
     assert served == {"studio", "studio-providers", "studio-media"}
 
 
 def test_every_secret_is_in_the_example() -> None:
-    named = set(re.findall(r"\$\{(\w+):\?\}", (Path(__file__).parents[2] / "docker-compose.temporal.yml").read_text()))
+    named = set(
+        re.findall(
+            r"\$\{(\w+):\?\}",
+            (Path(__file__).parents[2] / "docker-compose.temporal.yml").read_text(),
+        )
+    )
     example = (Path(__file__).parents[2] / ".env.example").read_text()
     assert named <= set(re.findall(r"^(\w+)=", example, re.MULTILINE))
 

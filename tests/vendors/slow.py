@@ -8,7 +8,17 @@ from PIL import Image
 
 from domain.errors import ProviderDown, ProviderMalformed, ProviderOutcomeUnknown
 from domain.tasks import Ability, ImageTask
-from providers._base import Finished, Made, Offer, Progress, Provider, Queued, Running, Submission, Ticket
+from providers._base import (
+    Finished,
+    Made,
+    Offer,
+    Progress,
+    Provider,
+    Queued,
+    Running,
+    Submission,
+    Ticket,
+)
 from providers._http import Http
 
 
