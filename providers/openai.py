@@ -82,10 +82,8 @@ class OpenAI(Provider):
         response = await self.http.send("POST", "/moderations", classify=classify, json=body)
         match self.http.json_of(response):
             case {"results": [{"flagged": bool(flagged), "categories": dict(categories)}, *_]}:
-                named = {
-                    CATEGORIES.get(name, name) for name, is_set in categories.items() if is_set
-                }
-                return tuple(sorted(named)) if flagged else ()
+                named = [str(name) for name, is_set in categories.items() if is_set]
+                return tuple(sorted({CATEGORIES.get(n, n) for n in named})) if flagged else ()
             case reply:
                 raise self.http.malformed(reply)
 
