@@ -124,8 +124,8 @@ class Authenticator:
 
     async def _by_token(self, token: str) -> Identity:
         try:
-            header = jwt.get_unverified_header(token)
-            claims, operator = await self._proven(token, header)
+            claims, operator = await self._proven(token, jwt.get_unverified_header(token))
+            tier = Tier.parse(claims.plan_tier)
         except (
             jwt.PyJWTError,
             ValidationError,
@@ -138,7 +138,7 @@ class Authenticator:
             tenant_id=claims.tenant_id,
             user_id=claims.sub,
             email=claims.email,
-            tier=Tier.parse(claims.plan_tier),
+            tier=tier,
             roles=frozenset({Role.MEMBER, *(role for role in Role if role.value in claims.roles)}),
             operator=operator,
         )
