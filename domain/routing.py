@@ -72,6 +72,7 @@ def plan(
     names.sort(
         key=lambda name: wish.prefer.index(name) if name in wish.prefer else len(wish.prefer)
     )
+    names = names if wish.allow_fallback else names[:1]
     closed = [name for name in names if not circuits.get((name, ability), _CLOSED).is_open(now)]
     if not names:
         raise ProviderUnavailable(
@@ -95,15 +96,17 @@ def _named(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> lis
         raise ProviderUnavailable(
             f"Provider {wish.provider!r} is not configured.", retry_after_seconds=60
         )
-    others = [name for name in order if name in here and name != first]
-    return [first, *others] if wish.allow_fallback else [first]
+    return [first, *(name for name in order if name in here and name != first)]
 
 
 def _automatic(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
-    vendors = [name for name in order if name in here]
-    if any(name != LOCAL for name in vendors):
-        return vendors if wish.allow_fallback else vendors[:1]
-    return [LOCAL] if LOCAL in here else []
+    """Vendors in the operator's order; `local` where there is none, or where the caller names it."""
+    names = [name for name in order if name in here]
+    is_asked = LOCAL in (*wish.only, *wish.prefer)
+    stands_in = not any(name != LOCAL for name in names)
+    if LOCAL in here and LOCAL not in names and (is_asked or stands_in):
+        names.append(LOCAL)
+    return names
 
 
 def _route(offer: Offered, circuit: Circuit | None) -> Route:

@@ -19,6 +19,7 @@ from domain.tiers import Tier
 from events.hub import Hub
 from providers._base import Provider
 from providers._http import Http
+from providers.local import Local
 from providers.openai import OpenAI
 from runtime import resources, temporal
 from runtime.development import endow, mint
@@ -165,6 +166,7 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
             providers: dict[str, Provider] = {
                 "openai": OpenAI(Http("openai", wire)),
                 "slowvendor": slow,
+                "local": Local(Http("local", wire)),
             }
             async with working(client, shared, providers):
                 house = House(url, stack, settings, shared, client, vendor, slow)

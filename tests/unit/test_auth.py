@@ -21,7 +21,14 @@ from runtime.development import mint
 SECRET = "s" * 40
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 NOW = datetime.now(UTC)
-GOOD = {"sub": "u", "tenantId": "t", "planTier": "pro", "roles": ["admin", "unknown"], "iat": NOW, "exp": NOW + timedelta(hours=1)}
+GOOD = {
+    "sub": "u",
+    "tenantId": "t",
+    "planTier": "pro",
+    "roles": ["admin", "unknown"],
+    "iat": NOW,
+    "exp": NOW + timedelta(hours=1),
+}
 
 
 class Keys(KeySet):
@@ -30,7 +37,13 @@ class Keys(KeySet):
     async def find(self, kid: str) -> jwt.PyJWK:
         if kid != "k1":
             raise Unauthorized("unknown key")
-        return jwt.PyJWK({**json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())), "kid": "k1", "alg": "RS256"})
+        return jwt.PyJWK(
+            {
+                **json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())),
+                "kid": "k1",
+                "alg": "RS256",
+            }
+        )
 
 
 async def nobody(digest: str) -> Identity | None:
@@ -72,7 +85,13 @@ async def test_a_token_with_a_bad_claim_is_refused(change: dict[str, Any]) -> No
 @pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "nOnE"])
 async def test_an_unsigned_token_is_refused(algorithm: str) -> None:
     parts = [{"alg": algorithm, "typ": "JWT"}, {**GOOD, "iat": 1, "exp": 9_999_999_999}]
-    token = ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts) + "."
+    token = (
+        ".".join(
+            base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+            for part in parts
+        )
+        + "."
+    )
     for authenticator in (development(), production()):
         with pytest.raises(Unauthorized):
             await authenticator.identify(f"Bearer {token}", None)
@@ -80,18 +99,24 @@ async def test_an_unsigned_token_is_refused(algorithm: str) -> None:
 
 async def test_the_public_key_is_no_secret() -> None:
     public = jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())
-    token = jwt.encode({**GOOD, "iss": "issuer", "aud": "studio"}, public[:64], headers={"kid": "k1"})
+    token = jwt.encode(
+        {**GOOD, "iss": "issuer", "aud": "studio"}, public[:64], headers={"kid": "k1"}
+    )
     with pytest.raises(Unauthorized):
         await production().identify(f"Bearer {token}", None)
 
 
 async def test_an_issuers_token_needs_its_issuer_and_audience() -> None:
     claims = {**GOOD, "iss": "issuer", "aud": "studio"}
-    found = await production().identify(f"Bearer {jwt.encode(claims, KEY, 'RS256', {'kid': 'k1'})}", "other")
+    found = await production().identify(
+        f"Bearer {jwt.encode(claims, KEY, 'RS256', {'kid': 'k1'})}", "other"
+    )
     assert (found.tenant_id, found.operator) == ("other", True)
     for wrong in ({"iss": "else"}, {"aud": "else"}):
         with pytest.raises(Unauthorized):
-            await production().identify(f"Bearer {jwt.encode({**claims, **wrong}, KEY, 'RS256', {'kid': 'k1'})}", None)
+            await production().identify(
+                f"Bearer {jwt.encode({**claims, **wrong}, KEY, 'RS256', {'kid': 'k1'})}", None
+            )
 
 
 async def test_another_tenant_may_be_named_by_an_operator_alone() -> None:

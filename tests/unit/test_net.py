@@ -38,7 +38,9 @@ def test_an_address_that_is_not_public_is_refused(address: str) -> None:
         require_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "1.1.1.1", "2606:2800:220:1:248:1893:25c8:1946"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "1.1.1.1", "2606:2800:220:1:248:1893:25c8:1946"]
+)
 def test_a_public_address_is_let_through(address: str) -> None:
     require_public(address)
 
@@ -75,7 +77,10 @@ async def test_a_name_is_resolved_once_and_its_address_pinned() -> None:
 
 
 async def test_a_good_source_arrives_whole(tmp_path: Path) -> None:
-    async with serving(_reply(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")) as url, fetching(url) as fetcher:
+    async with (
+        serving(_reply(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")) as url,
+        fetching(url) as fetcher,
+    ):
         got = await fetcher.download(url, tmp_path / "f", size_bytes_max=10, seconds_max=5)
     assert ((tmp_path / "f").read_bytes(), got.size_bytes) == (b"hello", 5)
 
@@ -83,13 +88,24 @@ async def test_a_good_source_arrives_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "reply",
     [
-        pytest.param(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/x\r\nContent-Length: 0\r\n\r\n", id="redirect-to-local"),
-        pytest.param(b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n", id="redirects-for-ever"),
+        pytest.param(
+            b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/x\r\nContent-Length: 0\r\n\r\n",
+            id="redirect-to-local",
+        ),
+        pytest.param(
+            b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n",
+            id="redirects-for-ever",
+        ),
         pytest.param(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", id="redirect-to-nowhere"),
         pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nshort", id="cut-short"),
-        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n", id="announced-too-large"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n", id="announced-too-large"
+        ),
         pytest.param(b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 2_000, id="too-large"),
-        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc", id="encoded"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+            id="encoded",
+        ),
         pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", id="empty"),
         pytest.param(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", id="missing"),
         pytest.param(b"nonsense\r\n\r\n", id="no-http"),
@@ -120,7 +136,10 @@ async def test_a_source_that_drips_is_cut_off(tmp_path: Path) -> None:
 async def test_a_proxy_of_the_environment_is_not_used(tmp_path: Path) -> None:
     os.environ["HTTP_PROXY"] = "http://127.0.0.1:1"
     try:
-        async with serving(_reply(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) as url, fetching(url) as fetcher:
+        async with (
+            serving(_reply(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) as url,
+            fetching(url) as fetcher,
+        ):
             await fetcher.download(url, tmp_path / "f", size_bytes_max=10, seconds_max=5)
     finally:
         del os.environ["HTTP_PROXY"]

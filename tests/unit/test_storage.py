@@ -33,10 +33,17 @@ def s3() -> Iterator[str]:
         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
     ) as process:  # fmt: skip
         assert process.stderr
-        url = next(word for line in process.stderr for word in line.split() if word.startswith("http://"))
+        url = next(
+            word for line in process.stderr for word in line.split() if word.startswith("http://")
+        )
         for _ in range(100):
             try:
-                httpx.put(f"{url}/studio", headers={"Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request"})
+                httpx.put(
+                    f"{url}/studio",
+                    headers={
+                        "Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request"
+                    },
+                )
                 break
             except httpx.TransportError:
                 time.sleep(0.05)
@@ -110,7 +117,9 @@ def test_a_signed_url_opens_until_it_runs_out() -> None:
 def test_urls_stay_equal_within_a_window_and_keys_can_be_rotated() -> None:
     old = UrlSigner(KEYS[1:], lifetime_seconds=100, window_seconds=60)
     new = UrlSigner(KEYS, lifetime_seconds=100, window_seconds=60)
-    assert old.sign("asset_1", "png", NOW) == old.sign("asset_1", "png", NOW + timedelta(seconds=50))
+    assert old.sign("asset_1", "png", NOW) == old.sign(
+        "asset_1", "png", NOW + timedelta(seconds=50)
+    )
     new.check("asset_1", *_parts(old.sign("asset_1", "png", NOW).path), NOW)
     with pytest.raises(ValueError, match="32"):
         UrlSigner(["short"], lifetime_seconds=1, window_seconds=1)

@@ -1,0 +1,135 @@
+"""Captions: words kept, times in order, hostile text harmless, transcripts read as they are given."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.captions import (
+    CaptionStyle,
+    Cue,
+    Position,
+    columns,
+    fit,
+    lay_out,
+    to_ass,
+    to_srt,
+    to_vtt,
+)
+from domain.errors import MediaInvalid
+from domain.speech import chunks
+from domain.tasks import Transcript, Word
+from media import captions
+
+WORD = st.text(alphabet=st.characters(categories=("L", "N")), min_size=1, max_size=12)
+
+
+@st.composite
+def spoken(draw: st.DrawFn) -> list[Word]:
+    clock, words = 0.0, []
+    for text in draw(st.lists(WORD, min_size=1, max_size=60)):
+        start = clock + draw(st.floats(0, 1.5))
+        clock = start + draw(st.floats(0.05, 1))
+        words.append(
+            Word(text=text + draw(st.sampled_from(["", "", ".", ",", "?"])), start=start, end=clock)
+        )
+    return words
+
+
+@given(spoken())
+def test_cues_are_in_order_inside_the_duration_and_keep_every_word(words: list[Word]) -> None:
+    duration = words[-1].end + 2
+    cues = lay_out(words, duration_seconds=duration)
+    assert all(0 <= cue.start < cue.end <= duration for cue in cues)
+    assert all(a.end <= b.start for a, b in zip(cues, cues[1:], strict=False))
+    assert all(1 <= len(cue.lines) <= 2 for cue in cues)
+    said = "".join("".join(cue.lines) for cue in cues).replace(" ", "")
+    assert said == "".join(word.text for word in words)
+
+
+def test_lines_are_short_enough_to_read() -> None:
+    words = [Word(text=f"word{n}", start=n * 0.3, end=n * 0.3 + 0.25) for n in range(60)]
+    for cue in lay_out(words, duration_seconds=30):
+        assert all(columns(line) <= 44 for line in cue.lines)
+        assert cue.end - cue.start <= 6.5
+
+
+def test_scripts_without_spaces_are_not_given_any() -> None:
+    words = [
+        Word(text=letter, start=n * 0.2, end=n * 0.2 + 0.2)
+        for n, letter in enumerate("今日はとても良い天気です。")
+    ]
+    assert lay_out(words, duration_seconds=5)[0].text == "今日はとても良い天気です。"
+
+
+def test_the_formats_write_times_and_escape_text() -> None:
+    cues = (Cue(start=0.5, end=3661.25, lines=("a <b> & --> c", "second")),)
+    assert to_srt(cues).startswith("1\n00:00:00,500 --> 01:01:01,250\na <b> & → c\nsecond\n")
+    assert "a &lt;b&gt; &amp; → c" in to_vtt(cues)
+
+
+@given(st.text(max_size=300))
+def test_no_override_of_the_callers_reaches_the_renderer(text: str) -> None:
+    script = to_ass(
+        (Cue(start=0, end=1, lines=(text,)),), CaptionStyle(), Position.TOP, width=1280, height=720
+    )
+    event = script.split("[Events]\n")[1].split("\n")[1]
+    shown = event.split(",", 9)[9]
+    assert "\n" not in shown
+    assert "{" not in shown.replace("\\{", "")
+    for place, letter in enumerate(shown):
+        if letter == "\\":
+            assert shown[place + 1] in "{\u2060N"
+
+
+def test_given_cues_stay_where_they_were_put() -> None:
+    given_cues = captions.read(
+        "WEBVTT\n\n00:01.000 --> 00:02.000 align:left\n<v Bob>Hi &amp; bye\n\n2\n00:00:03,000 --> 00:00:09,000\nlast\n"
+    )
+    assert given_cues == (
+        Cue(start=1, end=2, lines=("Hi & bye",)),
+        Cue(start=3, end=9, lines=("last",)),
+    )
+    assert isinstance(given_cues, tuple)
+    assert fit(given_cues, duration_seconds=5)[-1].end == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "{not json",
+        '{"words": []}',
+        "00:00:05,000 --> 00:00:01,000\nbackwards",
+        "x" * 600_000,
+    ],
+)
+def test_a_transcript_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(MediaInvalid):
+        captions.read(text)
+
+
+def test_known_words_get_the_times_at_which_they_were_heard() -> None:
+    heard = Transcript(
+        words=tuple(
+            Word(text=w, start=n, end=n + 0.5)
+            for n, w in enumerate(["the", "quik", "brown", "fox"])
+        ),
+        source="recognised",
+    )
+    aligned = captions.align("The quick, brown fox!", heard, duration_seconds=5)
+    assert [(w.text, w.start) for w in aligned.words] == [
+        ("The", 0),
+        ("quick,", 0.5),
+        ("brown", 2),
+        ("fox!", 3),
+    ]
+    assert aligned.source == "aligned"
+    assert captions.align("a b", None, duration_seconds=2).source == "estimated"
+
+
+@given(st.text(max_size=600), st.integers(20, 100))
+def test_chunks_lose_nothing_but_white_space(text: str, limit: int) -> None:
+    pieces = chunks(text, length_max=limit)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert all(0 < len(piece) <= limit for piece in pieces)
