@@ -16,7 +16,13 @@ from temporalio.exceptions import (
 from activities.generation import Generation
 from activities.queues import PROVIDERS
 from activities.values import Call, Following, PartResult, RouteAsk, Routes, Span, Submitted
-from domain.errors import InvalidPrompt, ProviderError, ProviderModerated, ProviderOutcomeUnknown
+from domain.errors import (
+    InvalidPrompt,
+    ProviderError,
+    ProviderModerated,
+    ProviderOutcomeUnknown,
+    RunIsOver,
+)
 from domain.routing import Route
 from domain.tasks import Ability, Task
 from jobs.runs import CallKey
@@ -104,8 +110,8 @@ async def _follow(life: Life[R], call: Call, ticket: Ticket) -> PartResult:
     following = Following(call=call, ticket=ticket)
     try:
         return await life.do(Generation.follow, following, TRANSFER)
-    except (FailureError, asyncio.CancelledError):
-        if life.is_stopping():
+    except (FailureError, asyncio.CancelledError) as error:
+        if life.is_stopping() or _code(error) == RunIsOver.code:
             # Or the vendor goes on working for nobody.
             await to_the_end(run(Generation.withdraw, following, SHORT | {"task_queue": PROVIDERS}))
         raise

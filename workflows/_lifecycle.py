@@ -125,8 +125,11 @@ class Life(Generic[R]):
         raise ApplicationError(verdict.message, type=verdict.code, non_retryable=True) from error
 
     async def _was_cancelled(self) -> Result:
-        """The row was cancelled first; Temporal's own cancel is on its way here."""
-        await workflow.sleep(CANCEL_ARRIVES)
+        """The row was cancelled first; Temporal's own cancel came while we settled, or is on its way."""
+        if workflow.cancellation_reason() is None:
+            await workflow.sleep(CANCEL_ARRIVES)
+        else:
+            raise asyncio.CancelledError
         raise ApplicationError("The job was cancelled.", type="ERR_CONFLICT", non_retryable=True)
 
     def _verdict(self, error: BaseException) -> JobError:

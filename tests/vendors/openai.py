@@ -96,8 +96,8 @@ def create(vendor: Vendor) -> Starlette:
         )
 
     async def transcriptions(request: Request) -> Response:
-        form = await request.form()
-        return await answer(vendor, request, str(form.get("prompt", "")), _words)
+        async with request.form() as form:
+            return await answer(vendor, request, str(form.get("prompt", "")), _words)
 
     async def moderations(request: Request) -> Response:
         body = await request.json()
