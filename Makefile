@@ -38,7 +38,7 @@ check: setup ## ruff, mypy --strict, import-linter
 bench: setup ## our speed beside two floors of our own making
 	.venv/bin/python -m benchmarks
 
-test-faults: setup ## soak and fault runs; SEED and MINUTES may be set
+test-faults: setup ## soak and fault runs; SEED and CYCLES may be set
 	.venv/bin/pytest -m faults -n 0 -s tests/faults
 
 clean: ## remove the environment and the development state

@@ -12,6 +12,7 @@ LOOKALIKES: Final = str.maketrans(
 SIGNS: Final = frozenset("0134578@$!|€")
 WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SPELLED: Final = re.compile(r"(?<![^\W_])(?:[^\W_][\s.\-_*·•]{1,2}){3,}[^\W_](?![^\W_])")
+SEPARATORS: Final = re.compile(r"[\s.\-_*·•]")
 TEXT_LENGTH_MAX: Final = 200_000
 
 
@@ -30,10 +31,20 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
     """Give the text's words as written, and again with look-alikes, spelled-out and stretched words undone."""
     folded = plain(text)
     written = tuple(WORD.findall(folded))
-    joined = SPELLED.sub(lambda match: re.sub(r"[\s.\-_*·•]", "", match.group()), folded)
+    joined = SPELLED.sub(_join, folded)
     unmasked = tuple(_unmask(word) for word in re.findall(r"[^\s.,;:?()\[\]{}\"“”]+", joined))
     undone = tuple(piece for word in unmasked for piece in WORD.findall(word))
     return (written, undone) if undone != written else (written,)
+
+
+def _join(spelled: re.Match[str]) -> str:
+    """Join spelled-out letters, word by word where the gaps between words are wider than those between letters."""
+    letters = spelled.group()
+    for gap in (r"\s+", r"\s{2,}"):
+        words = [SEPARATORS.sub("", word) for word in re.split(gap, letters)]
+        if any(len(word) > 1 for word in words):
+            return " ".join(words)
+    return "".join(words)
 
 
 def _unmask(word: str) -> str:

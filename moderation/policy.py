@@ -1,6 +1,7 @@
 """The policy engine: terms, and terms that must not stand together, by category."""
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -126,12 +127,13 @@ class Policy:
     def _matches(self, words: Sequence[str], start: int) -> list[tuple[int, str]]:
         """Find the phrases that begin at a word; allowed ones first."""
         node, matches = self.root, []
-        for length, word in enumerate(words[start:], start=1):
+        for place in range(start, len(words)):
+            word = words[place]
             step = node.follows.get(word) or node.follows.get(_singular(word))
             if step is None:
                 break
             node = step
-            matches += [(length, end) for end in node.ends]
+            matches += [(place + 1 - start, end) for end in node.ends]
         return sorted(matches, key=lambda match: match[1] != "allow")
 
     def _verdict(self, found: list[tuple[int, str]]) -> Rule | None:
@@ -161,10 +163,14 @@ def _singular(word: str) -> str:
 
 
 def _together(rule: Rule, places: dict[int, list[int]]) -> bool:
-    """Tell whether one term of every group stands within the rule's window."""
+    """Tell whether one term of every group stands within the rule's window. Places are in order."""
     if len(places) < len(rule.together):
         return False
     return any(
-        all(any(abs(start - other) <= rule.within for other in places[group]) for group in places)
-        for start in places[0]
+        all(_near(start, places[group], rule.within) for group in places) for start in places[0]
     )
+
+
+def _near(start: int, others: list[int], within: int) -> bool:
+    place = bisect_left(others, start - within)
+    return place < len(others) and others[place] <= start + within

@@ -1,7 +1,8 @@
 """One vendor's HTTP: a client with its address and key, and failures of the wire given their meaning."""
 
 import asyncio
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -9,28 +10,57 @@ from typing import Any, Final
 import httpx
 
 from domain.errors import (
+    ProviderCreditsExhausted,
     ProviderDown,
+    ProviderFailure,
     ProviderMalformed,
     ProviderMisconfigured,
     ProviderOutcomeUnknown,
+    ProviderRejected,
     ProviderThrottled,
 )
 from domain.values import Json
 
 REPLY_BYTES_MAX: Final = 128 * 1024 * 1024
+REPLY_TEXT_LENGTH_MAX: Final = 10_000
+POOL_SECONDS_MAX: Final = 10.0
 SHAPE_LENGTH_MAX: Final = 200
 RETRY_AFTER_SECONDS_MAX: Final = 300.0
+NEVER_LEFT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+MEANINGS: Final[Mapping[int, type[ProviderFailure]]] = {
+    **dict.fromkeys((400, 413, 415, 422), ProviderRejected),
+    **dict.fromkeys((401, 403), ProviderMisconfigured),
+    402: ProviderCreditsExhausted,
+    429: ProviderThrottled,
+    # The vendor, or the proxy before it, says that nothing was taken on.
+    **dict.fromkeys((408, 500, 502, 503, 521, 522, 523, 525, 526, 529), ProviderDown),
+}
+"""What a status means where the vendor's own code says no more."""
+UNSURE: Final = frozenset({504, 520, 524})
+"""A proxy took the request to the vendor, and gave up on the answer."""
 
 Classify = Callable[[str, int, Json], None]
-"""Takes provider, status and decoded body; raises the `ProviderFailure` that the vendor's own code means."""
+"""Takes provider, status and the decoded body, or its text where it is no JSON.
+
+Raises the `ProviderFailure` that the vendor's own code means; where it raises nothing, the status decides.
+"""
 
 
 class Http:
     """Sends a request once. What never left is `ProviderDown`; what may have arrived is unknown."""
 
-    def __init__(self, provider: str, client: httpx.AsyncClient) -> None:
+    def __init__(
+        self, provider: str, client: httpx.AsyncClient, *, reply_bytes_max: int = REPLY_BYTES_MAX
+    ) -> None:
         self.provider = provider
         self.client = client
+        self.reply_bytes_max = reply_bytes_max
 
     async def send(
         self, method: str, path: str, *, classify: Classify, paid: bool = False, **request: Any
@@ -38,70 +68,87 @@ class Http:
         """Send and return a 2xx reply.
 
         `paid`: a reply lost after the request may have left is `ProviderOutcomeUnknown`; for other
-        calls it is `ProviderDown`.
+        calls it is `ProviderDown`. A url is followed to the vendor's own origin only: our key goes with it.
         """
+        self._stay_home(path)
+        lost = ProviderOutcomeUnknown if paid else ProviderDown
         try:
-            return await self._bounded(method, path, classify, request)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            response = await self._bounded(method, path, request)
+        except NEVER_LEFT as error:
             raise ProviderDown(self.provider, f"no connection: {type(error).__name__}") from error
+        except httpx.LocalProtocolError:
+            # The cause quotes the header that cannot be sent, and that may be the key.
+            raise ProviderMisconfigured(
+                self.provider, "the request cannot be sent: look for stray characters in the key"
+            ) from None
+        except httpx.DecodingError as error:
+            raise ProviderMalformed(self.provider, "the reply cannot be decompressed") from error
         except (httpx.TransportError, TimeoutError) as error:
-            lost = ProviderOutcomeUnknown if paid else ProviderDown
             raise lost(self.provider, f"the answer was lost: {type(error).__name__}") from error
+        if not response.is_success:
+            self._refuse(response, classify, lost)
+        return response
 
     def json_of(self, response: httpx.Response) -> Json:
         """Decode a reply's JSON. Raises ProviderMalformed."""
         try:
             return response.json()
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ProviderMalformed(self.provider, "the reply is no JSON") from error
 
     def malformed(self, reply: Json) -> ProviderMalformed:
         """Make the failure of a reply that fits nothing: it tells the shape, never the values."""
         return ProviderMalformed(self.provider, f"unknown reply {shape(reply)}")
 
-    async def _bounded(
-        self, method: str, path: str, classify: Classify, request: dict[str, Any]
-    ) -> httpx.Response:
-        """Read a reply of bounded size in bounded time; the client's own timeout is a read's."""
-        seconds = self.client.timeout.read
+    def _stay_home(self, path: str) -> None:
+        try:
+            url = httpx.URL(path)
+        except httpx.InvalidURL as error:
+            raise ProviderMalformed(self.provider, "the vendor names a url that is none") from error
+        if url.is_absolute_url and _origin(url) != _origin(self.client.base_url):
+            raise ProviderMalformed(self.provider, "the vendor names a url of another origin")
+
+    async def _bounded(self, method: str, path: str, request: dict[str, Any]) -> httpx.Response:
+        """Read a reply of bounded size in bounded time.
+
+        The time for the whole answer begins after a connection's own: what runs out before it is
+        a connection that failed, what runs out after it is an answer that was lost.
+        """
+        limits = _limits(self.client.timeout)
         async with (
-            asyncio.timeout(seconds),
-            self.client.stream(method, path, **request) as response,
+            asyncio.timeout(_seconds_max(limits)),
+            self.client.stream(method, path, timeout=limits, **request) as response,
         ):
             body = bytearray()
             async for piece in response.aiter_bytes():
                 body += piece
-                if len(body) > REPLY_BYTES_MAX:
+                if len(body) > self.reply_bytes_max:
                     raise ProviderMalformed(self.provider, "the reply is too large")
-        whole = httpx.Response(response.status_code, headers=_plain(response), content=bytes(body))
-        if not whole.is_success:
-            self._refuse(whole, classify)
-        return whole
+        return httpx.Response(response.status_code, headers=_plain(response), content=bytes(body))
 
-    def _refuse(self, response: httpx.Response, classify: Classify) -> None:
+    def _refuse(
+        self, response: httpx.Response, classify: Classify, lost: type[ProviderFailure]
+    ) -> None:
         """Raise what a reply means: by the vendor's own code first, then by its status."""
         try:
             body = response.json()
-        except ValueError:
-            body = None
-        classify(self.provider, response.status_code, body)
-        match response.status_code:
-            case 429:
-                wait = retry_after(response.headers.get("retry-after"))
-                raise ProviderThrottled(
-                    self.provider, "too many requests", retry_after_seconds=wait
-                )
-            case 401 | 403:
-                raise ProviderMisconfigured(self.provider, f"status {response.status_code}")
-            case 500 | 502 | 503 | 529:
-                wait = retry_after(response.headers.get("retry-after"))
-                raise ProviderDown(
-                    self.provider, f"status {response.status_code}", retry_after_seconds=wait
-                )
-            case status:
-                raise ProviderMalformed(
-                    self.provider, f"unknown reply, status {status}: {shape(body)}"
-                )
+        except (ValueError, RecursionError):
+            body = response.text[:REPLY_TEXT_LENGTH_MAX]
+        try:
+            classify(self.provider, response.status_code, body)
+            raise self._by_status(response.status_code, body, lost)
+        except ProviderFailure as error:
+            if error.retryable and error.retry_after_seconds is None:
+                error.retry_after_seconds = retry_after(response.headers.get("retry-after"))
+            raise
+
+    def _by_status(self, status: int, body: Json, lost: type[ProviderFailure]) -> ProviderFailure:
+        kind = lost if status in UNSURE else MEANINGS.get(status)
+        if kind is None:
+            return ProviderMalformed(
+                self.provider, f"unknown reply, status {status}: {shape(body)}"
+            )
+        return kind(self.provider, f"status {status}")
 
 
 def retry_after(header: str | None) -> float | None:
@@ -113,8 +160,10 @@ def retry_after(header: str | None) -> float | None:
     except ValueError:
         try:
             seconds = (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
+    if math.isnan(seconds):
+        return None
     return min(max(seconds, 0.0), RETRY_AFTER_SECONDS_MAX) or None
 
 
@@ -136,3 +185,19 @@ def _plain(response: httpx.Response) -> dict[str, str]:
     """Keep headers but those of the encoding, which is undone."""
     dropped = ("content-encoding", "content-length", "transfer-encoding")
     return {name: value for name, value in response.headers.items() if name not in dropped}
+
+
+def _limits(own: httpx.Timeout) -> httpx.Timeout:
+    pool = POOL_SECONDS_MAX if own.pool is None else min(own.pool, POOL_SECONDS_MAX)
+    return httpx.Timeout(connect=own.connect, read=own.read, write=own.write, pool=pool)
+
+
+def _seconds_max(limits: httpx.Timeout) -> float | None:
+    """Add up a call's phases: a place in the pool, TCP and TLS, and then the client's own time."""
+    if limits.read is None or limits.connect is None or limits.pool is None:
+        return None
+    return limits.pool + 2 * limits.connect + limits.read
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port

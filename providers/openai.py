@@ -1,12 +1,20 @@
 """OpenAI: images, speech, transcription, moderation. https://platform.openai.com/docs/api-reference"""
 
+import asyncio
 import base64
-import binascii
+import io
+import math
+import wave
 from typing import Any, ClassVar, Final
 
 import httpx
 
-from domain.errors import ProviderCreditsExhausted, ProviderModerated, ProviderRejected
+from domain.errors import (
+    ProviderCreditsExhausted,
+    ProviderMisconfigured,
+    ProviderModerated,
+    ProviderRejected,
+)
 from domain.tasks import (
     Ability,
     Emotion,
@@ -20,12 +28,23 @@ from domain.tasks import (
 )
 from domain.values import Json
 from providers._base import Finished, Made, Offer, Provider, Submission, Voice
+from providers._openai.languages import HEARD, tag
 
 IMAGE_MODEL: Final = "gpt-image-2"
 SPEECH_MODEL: Final = "gpt-4o-mini-tts"
-TRANSCRIPTION_MODEL: Final = "whisper-1"
+TRANSCRIPTION_MODEL: Final = "whisper-1"  # the one that gives the times of words
 MODERATION_MODEL: Final = "omni-moderation-latest"
-SIDE_STEP: Final = 16
+
+SIDE_STEP_PX: Final = 16
+SIDE_MAX_PX: Final = 3_840
+RATIO_MAX: Final = 3
+PIXELS_MIN: Final = 655_360
+PIXELS_MAX: Final = 8_294_400
+"""The sizes that the image model draws: sides in steps, at most 3 : 1, not too small and not too large."""
+
+SPEECH_LENGTH_MAX: Final = 4_096
+UPLOAD_BYTES_MAX: Final = 25_000_000
+
 QUALITIES: Final = {Quality.STANDARD: "low", Quality.HIGH: "medium", Quality.ULTRA: "high"}
 STYLES: Final = {
     StylePreset.REALISTIC: "a realistic photograph",
@@ -33,9 +52,13 @@ STYLES: Final = {
     StylePreset.ANIME: "an anime illustration",
     StylePreset.THREE_D: "a 3D render",
 }
-FEMALE: Final = ("alloy", "coral", "nova", "sage", "shimmer", "marin")
-MALE: Final = ("ash", "ballad", "echo", "onyx", "verse", "cedar")
-FABLE: Final = "fable"
+"""The model has no styles of its own, so the prompt begins with one."""
+
+VOICES: Final = {
+    **dict.fromkeys(("alloy", "coral", "marin", "nova", "sage", "shimmer"), "female"),
+    **dict.fromkeys(("ash", "ballad", "cedar", "echo", "onyx", "verse"), "male"),
+    "fable": "neutral",
+}
 DEFAULT_VOICE: Final = "marin"
 PREFIX: Final = "openai-"
 MOODS: Final = {
@@ -44,8 +67,19 @@ MOODS: Final = {
     Emotion.ANGRY: "Speak angrily, with force.",
     Emotion.EXCITED: "Speak with excitement and energy.",
 }
-MODERATED: Final = frozenset({"moderation_blocked", "content_policy_violation"})
-EMPTY: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached"})
+ENDINGS: Final = {
+    "audio/wav": "wav", "audio/x-wav": "wav", "audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/ogg": "ogg",
+    "audio/flac": "flac", "audio/webm": "webm", "video/mp4": "mp4", "video/webm": "webm",
+}  # fmt: skip
+"""The vendor tells a recording's kind by the ending of its name."""
+
+MODERATED: Final = frozenset(
+    {"moderation_blocked", "content_policy_violation", "image_generation_user_error"}
+)
+EMPTY: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+NOT_OURS: Final = frozenset({"invalid_api_key", "model_not_found"})
+REJECTING: Final = frozenset({400, 404, 409, 413, 415, 422})
+
 CATEGORIES: Final = {
     "sexual/minors": "sexual-minors", "sexual": "sexual", "violence/graphic": "violence-graphic", "hate": "hate",
     "hate/threatening": "hate", "harassment": "hate", "harassment/threatening": "hate", "self-harm": "self-harm",
@@ -53,6 +87,7 @@ CATEGORIES: Final = {
     "illicit": "fraud", "violence": "violence-graphic",
 }  # fmt: skip
 """The vendor's moderation categories as ours."""
+OTHER: Final = "other"
 
 
 class OpenAI(Provider):
@@ -63,8 +98,8 @@ class OpenAI(Provider):
     aliases = ("dalle3", "dall-e-3")
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.IMAGE, model=IMAGE_MODEL),
-        Offer(ability=Ability.SPEECH, model=SPEECH_MODEL, text_length_max=4_096),
-        Offer(ability=Ability.TRANSCRIPTION, model=TRANSCRIPTION_MODEL),
+        Offer(ability=Ability.SPEECH, model=SPEECH_MODEL, text_length_max=SPEECH_LENGTH_MAX),
+        Offer(ability=Ability.TRANSCRIPTION, model=TRANSCRIPTION_MODEL, languages=HEARD),
     )
 
     async def submit(self, ask: Submission) -> Finished:
@@ -81,18 +116,18 @@ class OpenAI(Provider):
         body = {"model": MODERATION_MODEL, "input": text}
         response = await self.http.send("POST", "/moderations", classify=classify, json=body)
         match self.http.json_of(response):
-            case {"results": [{"flagged": bool(flagged), "categories": dict(categories)}, *_]}:
-                named = [str(name) for name, is_set in categories.items() if is_set]
-                return tuple(sorted({CATEGORIES.get(n, n) for n in named})) if flagged else ()
+            case {"results": [{"flagged": False, "categories": dict()}]}:
+                return ()
+            case {"results": [{"flagged": True, "categories": dict(categories)}]}:
+                named = {
+                    CATEGORIES.get(name, OTHER) for name, is_set in categories.items() if is_set
+                }
+                # What the vendor flags is refused, though it should name no category that we know.
+                return tuple(sorted(named)) or (OTHER,)
             case reply:
                 raise self.http.malformed(reply)
 
     async def voices(self) -> tuple[Voice, ...]:
-        genders = {
-            **dict.fromkeys(FEMALE, "female"),
-            **dict.fromkeys(MALE, "male"),
-            FABLE: "neutral",
-        }
         return tuple(
             Voice.model_validate(
                 {
@@ -100,57 +135,55 @@ class OpenAI(Provider):
                     "provider": self.name, "engine": SPEECH_MODEL,
                 }
             )
-            for name, gender in sorted(genders.items())
+            for name, gender in sorted(VOICES.items())
         )  # fmt: skip
 
     async def _image(self, ask: Submission, task: ImageTask) -> Finished:
         style = f"{STYLES[task.style]}: " if task.style else ""
+        width, height = self._size(task)
         body = {
-            "model": ask.model, "prompt": f"{style}{task.prompt}", "n": 1, "quality": QUALITIES[task.quality],
-            "size": f"{_legal(task.width)}x{_legal(task.height)}", "output_format": "png",
+            "model": ask.model, "prompt": f"{style}{task.prompt}", "n": 1, "size": f"{width}x{height}",
+            "quality": QUALITIES[task.quality], "moderation": "auto", "output_format": "png",
         }  # fmt: skip
         response = await self._paid("/images/generations", ask, json=body)
         match self.http.json_of(response):
-            case {"data": [{"b64_json": str(encoded)}, *_]} as reply if encoded:
-                data = self._decoded(encoded)
-                made = Made(
-                    role="image", data=data, metadata={"size": str(reply.get("size", body["size"]))}
-                )
+            case {"data": [{"b64_json": str(encoded)}]} if encoded:
+                drawn = {"size": f"{width}x{height}", "quality": QUALITIES[task.quality]}
+                made = Made(role="image", data=self._decoded(encoded), metadata=drawn)
                 return Finished(model=ask.model, made=(made,), metadata=_request_id(response))
-            case {"data": [{"url": str(url)}, *_]}:
-                return Finished(model=ask.model, made=(Made(role="image", url=url),))
             case reply:
                 raise self.http.malformed(reply)
 
     async def _speech(self, ask: Submission, task: SpeechTask) -> Finished:
-        voice = (task.voice or f"{PREFIX}{DEFAULT_VOICE}").removeprefix(PREFIX)
+        voice = (task.voice or DEFAULT_VOICE).removeprefix(PREFIX)
         body: dict[str, Any] = {
             "model": ask.model, "input": task.text, "voice": voice, "response_format": "wav", "speed": task.speed,
         }  # fmt: skip
         if mood := MOODS.get(task.emotion):
             body["instructions"] = mood
         response = await self._paid("/audio/speech", ask, json=body)
-        if not response.content or not response.content.startswith(b"RIFF"):
-            raise self.http.malformed({"content": response.content[:4].hex()})
-        made = Made(role="audio", data=response.content, metadata={"voice": f"{PREFIX}{voice}"})
+        sound = closed(response.content)
+        if sound is None:
+            raise self.http.malformed({"content-type": response.headers.get("content-type")})
+        made = Made(role="audio", data=sound, metadata={"voice": f"{PREFIX}{voice}"})
         return Finished(model=ask.model, made=(made,), metadata=_request_id(response))
 
     async def _transcription(self, ask: Submission, task: TranscriptionTask) -> Finished:
         fields = {
             "model": ask.model, "response_format": "verbose_json", "timestamp_granularities[]": "word",
-            **({"language": task.language.split("-")[0]} if task.language else {}),
+            **({"language": task.language.split("-")[0].lower()} if task.language else {}),
         }  # fmt: skip
-        sound = ask.files[task.audio.sha256].read_bytes()
-        files = {"file": ("speech.wav", sound, "audio/wav")}
+        files = {"file": await self._recording(ask, task)}
         response = await self._paid("/audio/transcriptions", ask, data=fields, files=files)
         match self.http.json_of(response):
             case {"words": list(words), "language": str(language)}:
-                heard = Transcript(
-                    language=_tag(language), words=self._words(words), source="recognised"
-                )
-                return Finished(model=ask.model, transcript=heard, metadata=_request_id(response))
+                spoken = self._words(words)
+            case {"text": "", "language": str(language)}:
+                spoken = ()
             case reply:
                 raise self.http.malformed(reply)
+        heard = Transcript(language=tag(language), words=spoken, source="recognised")
+        return Finished(model=ask.model, transcript=heard, metadata=_request_id(response))
 
     async def _paid(self, path: str, ask: Submission, **request: Any) -> httpx.Response:
         # The vendor promises nothing for this header; it names the call in its logs and ours.
@@ -159,10 +192,23 @@ class OpenAI(Provider):
             "POST", path, classify=classify, paid=True, headers=headers, **request
         )
 
+    def _size(self, task: ImageTask) -> tuple[int, int]:
+        width, height = legal_size(task.width, task.height)
+        if max(width, height) > SIDE_MAX_PX or width * height > PIXELS_MAX:
+            raise ProviderRejected(self.name, f"{task.width}x{task.height} is larger than it draws")
+        return width, height
+
+    async def _recording(self, ask: Submission, task: TranscriptionTask) -> tuple[str, bytes, str]:
+        kind = task.audio.facts.mime_type
+        if kind not in ENDINGS or task.audio.size_bytes > UPLOAD_BYTES_MAX:
+            raise ProviderRejected(self.name, f"{kind!r} of {task.audio.size_bytes} bytes")
+        sound = await asyncio.to_thread(ask.files[task.audio.sha256].read_bytes)
+        return f"speech.{ENDINGS[kind]}", sound, kind
+
     def _decoded(self, encoded: str) -> bytes:
         try:
             return base64.b64decode(encoded, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise self.http.malformed({"b64_json": "no base64"}) from error
 
     def _words(self, words: list[Json]) -> tuple[Word, ...]:
@@ -173,7 +219,7 @@ class OpenAI(Provider):
                     "word": str(text),
                     "start": int() | float() as start,
                     "end": int() | float() as end,
-                }:
+                } if 0 <= start < math.inf and 0 <= end < math.inf:
                     found.append(Word(text=text.strip(), start=start, end=max(end, start)))
                 case reply:
                     raise self.http.malformed(reply)
@@ -183,31 +229,47 @@ class OpenAI(Provider):
 def classify(provider: str, status: int, body: Json) -> None:
     """Raise what the vendor's own error code means; what is not named here is judged by its status."""
     match body:
-        case {"error": {"code": code, "type": kind}}:
-            pass
+        case {"error": {"code": str() | None as code, "type": str() | None as kind}}:
+            said = {code, kind}
         case _:
             return
-    if code in MODERATED or kind == "image_generation_user_error":
+    if said & MODERATED:
         raise ProviderModerated(provider, "refused by the vendor's policy")
-    if code in EMPTY:
-        raise ProviderCreditsExhausted(provider, f"{code}")
-    if status in (400, 404, 413, 422):
+    if said & EMPTY:
+        raise ProviderCreditsExhausted(provider, f"status {status}, code {code!r}")
+    if said & NOT_OURS:
+        raise ProviderMisconfigured(provider, f"status {status}, code {code!r}")
+    if status in REJECTING:
         raise ProviderRejected(provider, f"status {status}, code {code!r}")
 
 
-def _legal(side: int) -> int:
-    """Give the nearest side that the model takes; the picture is fitted to the pixel afterwards."""
-    return max(round(side / SIDE_STEP) * SIDE_STEP, SIDE_STEP)
+def legal_size(width: int, height: int) -> tuple[int, int]:
+    """Give the nearest size, no smaller than asked, that the model draws; the picture is fitted afterwards."""
+    long, short = (
+        max(width, height),
+        max(min(width, height), math.ceil(max(width, height) / RATIO_MAX)),
+    )
+    scale = max(1.0, math.sqrt(PIXELS_MIN / (long * short)))
+    drawn_long = _stepped(long * scale)
+    drawn_short = _stepped(max(short * scale, drawn_long / RATIO_MAX))
+    return (drawn_long, drawn_short) if width >= height else (drawn_short, drawn_long)
 
 
-def _tag(language: str) -> str:
-    """Give the BCP 47 tag of a language that the vendor names in English."""
-    names = {
-        "english": "en", "spanish": "es", "french": "fr", "german": "de", "italian": "it", "portuguese": "pt",
-        "dutch": "nl", "russian": "ru", "chinese": "zh", "japanese": "ja", "korean": "ko", "arabic": "ar",
-        "hindi": "hi", "turkish": "tr", "polish": "pl", "ukrainian": "uk", "swedish": "sv",
-    }  # fmt: skip
-    return names.get(language.lower(), "und" if len(language) > 3 else language)  # noqa: PLR2004 - codes are short
+def closed(stream: bytes) -> bytes | None:
+    """Give a streamed WAV file its true length, unknown when its header was written; None where there is no sound."""
+    whole = io.BytesIO()
+    try:
+        with wave.open(io.BytesIO(stream)) as told, wave.open(whole, "wb") as file:
+            file.setparams(told.getparams()._replace(nframes=0))
+            samples = told.readframes(told.getnframes())
+            file.writeframes(samples)
+    except (wave.Error, EOFError):
+        return None
+    return whole.getvalue() if samples else None
+
+
+def _stepped(side: float) -> int:
+    return math.ceil(side / SIDE_STEP_PX) * SIDE_STEP_PX
 
 
 def _request_id(response: httpx.Response) -> dict[str, str]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.normal import readings
 from moderation.policy import Category, Policy, Rule, RuleFile, refusal
 
 POLICY = Policy.load()
@@ -57,7 +58,7 @@ een kind op het strand
 REFUSED = {
     Category.SEXUAL_MINORS: ["naked teenage girl", "a nude child", "n.u.d.e child", "s e x y underage girl", "erotic schoolgirl photo",
                              "niña desnuda", "голая девочка", "nackte Kinder", "sexual 15 year old", "n4ked kid"],
-    Category.SEXUAL: ["a porn scene", "p0rn", "pоrn with a cyrillic o", "p o r n o", "hentai poster", "XXX movie still", "ｐｏｒｎ", "pooorn"],
+    Category.SEXUAL: ["a porn scene", "p0rn", "n.u.d.e w.o.m.a.n", "p o r n  s t a r", "n. u. d. e. s. woman", "pоrn with a cyrillic o", "p o r n o", "hentai poster", "XXX movie still", "ｐｏｒｎ", "pooorn"],
     Category.DECEPTION: ["a deepfake of my neighbour", "nude photo of the president", "sexy picture of my classmate", "undress her",
                          "fake news footage of the prime minister"],
     Category.VIOLENCE_GRAPHIC: ["a decapitated man", "dismembered bodies", "extreme gore", "a beheading"],
@@ -108,6 +109,26 @@ def test_an_operators_rules_add_allow_and_switch_off() -> None:
     policy = Policy([RuleFile.model_validate({**loaded[0].model_dump(), **groups}), own])
     assert not policy.check("the ACME logo on a mug").allowed
     assert policy.check("heil hitler").allowed
+
+
+@pytest.mark.parametrize(
+    "piece", ["a ", "a. ", "kid ", "how to make a ", "naked mole rat ", "kid " + "a " * 40 + "nude ", "0", "a-"]
+)  # fmt: skip
+def test_a_long_text_is_read_once_however_hostile(piece: str) -> None:
+    words: list[int] = []
+
+    class Counted(str):
+        """A word that counts how often it is looked up."""
+
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            words.append(1)
+            return super().__hash__()
+
+    read = readings(piece * (20_000 // len(piece)))[-1]
+    POLICY._broken([Counted(word) for word in read])
+    assert len(words) <= 12 * len(read) + 12
 
 
 @given(st.text(max_size=400))

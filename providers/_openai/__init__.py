@@ -1,0 +1,1 @@
+"""What the OpenAI adapter needs beside its mappings."""
