@@ -9,11 +9,12 @@ from activities.values import Call, PartResult
 from domain.assets import Blob, Facts, Output, Role
 from domain.errors import MediaInvalid, ProviderFailure, ProviderMalformed, SourceFetchFailed
 from domain.tasks import Task, Transcript, TranscriptionTask
+from jobs.leases import Leases
+from jobs.runs import RunKey
 from media.picture import check
 from media.probe import probe
 from net.fetch import Fetcher
 from providers._base import Finished, Made
-from storage.blobs import Blobs
 
 MADE_BYTES_MAX: Final = 2 * 1024**3
 FETCH_SECONDS_MAX: Final = 300.0
@@ -23,8 +24,8 @@ TRANSCRIPT_TYPE: Final = "application/json"
 class Ingest:
     """Moves files between storage and scratch folders."""
 
-    def __init__(self, blobs: Blobs, fetcher: Fetcher, scratch_root: Path) -> None:
-        self.blobs = blobs
+    def __init__(self, leases: Leases, fetcher: Fetcher, scratch_root: Path) -> None:
+        self.leases = leases
         self.fetcher = fetcher
         self.scratch_root = scratch_root
 
@@ -38,17 +39,17 @@ class Ingest:
 
     async def fetch(self, tenant_id: str, blob: Blob, target: Path) -> Path:
         """Bring one blob to a path; its hash is checked."""
-        await self.blobs.fetch(tenant_id, blob.sha256, target)
+        await self.leases.blobs.fetch(tenant_id, blob.sha256, target)
         return target
 
-    async def store(self, tenant_id: str, path: Path, facts: Facts) -> Blob:
+    async def store(self, run: RunKey, path: Path, facts: Facts) -> Blob:
         """Put a file into storage under its hash."""
-        stored = await self.blobs.put(tenant_id, path)
+        stored = await self.leases.put(run.tenant_id, path, holder=run.workflow_id)
         return Blob(sha256=stored.sha256, size_bytes=stored.size_bytes, facts=facts)
 
-    async def store_text(self, tenant_id: str, text: str, mime_type: str) -> Blob:
+    async def store_text(self, run: RunKey, text: str, mime_type: str) -> Blob:
         """Put a text into storage under its hash."""
-        stored = await self.blobs.put_bytes(tenant_id, text.encode())
+        stored = await self.leases.put_bytes(run.tenant_id, text.encode(), holder=run.workflow_id)
         return Blob(
             sha256=stored.sha256, size_bytes=stored.size_bytes, facts=Facts(mime_type=mime_type)
         )
@@ -60,14 +61,13 @@ class Ingest:
 
     async def keep(self, call: Call, finished: Finished) -> PartResult:
         """Copy, check and hash what a provider made. A broken or empty file is ProviderMalformed."""
-        tenant_id = call.key.run.tenant_id
         async with scratch(self.scratch_root) as folder:
             files = [
                 await self._keep_one(call, made, folder / f"made-{number}")
                 for number, made in enumerate(finished.made)
             ]
         transcript = finished.transcript and await self.store_text(
-            tenant_id, finished.transcript.model_dump_json(), TRANSCRIPT_TYPE
+            call.key.run, finished.transcript.model_dump_json(), TRANSCRIPT_TYPE
         )
         return PartResult(
             part=call.key.part,
@@ -84,7 +84,7 @@ class Ingest:
             facts = await _facts(path, made.role)
         except (MediaInvalid, SourceFetchFailed) as error:
             raise self._broken(call, error.detail) from error
-        blob = await self.store(call.key.run.tenant_id, path, facts)
+        blob = await self.store(call.key.run, path, facts)
         return Output(
             blob=blob,
             role=made.role,

@@ -97,7 +97,7 @@ class Captioning:
                     )
                 )
                 speech = folder / "speech.wav"
-                return await self.ingest.store(ask.key.tenant_id, speech, await probe(speech))
+                return await self.ingest.store(ask.key, speech, await probe(speech))
 
     @activity.defn(name="captions.burn")
     async def burn(self, ask: Burning) -> Made:
@@ -151,15 +151,15 @@ class Captioning:
     async def _outputs(
         self, ask: Burning, folder: Path, cues: tuple[Cue, ...], told: dict[str, str]
     ) -> tuple[Output, ...]:
-        tenant_id, path = ask.key.tenant_id, folder / "captioned.mp4"
+        run, path = ask.key, folder / "captioned.mp4"
         made_by = (
             {"provider": ask.heard.provider, "model": ask.heard.model, **ask.heard.metadata}
             if ask.heard
             else {}
         )
-        video = await self.ingest.store(tenant_id, path, await probe(path))
-        srt = await self.ingest.store_text(tenant_id, to_srt(cues), "application/x-subrip")
-        vtt = await self.ingest.store_text(tenant_id, to_vtt(cues), "text/vtt")
+        video = await self.ingest.store(run, path, await probe(path))
+        srt = await self.ingest.store_text(run, to_srt(cues), "application/x-subrip")
+        vtt = await self.ingest.store_text(run, to_vtt(cues), "text/vtt")
         return (
             Output(blob=video, role="video", name="captioned.mp4", metadata={**made_by, **told}),
             Output(blob=srt, role="captions", name="captions.srt", metadata=told),

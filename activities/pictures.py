@@ -61,11 +61,12 @@ class Pictures:
         if not part.files:
             raise Internal("A provider finished without a picture.")
         made = part.files[0]
-        tenant_id = fitting.key.tenant_id
-        source = await self.ingest.fetch(tenant_id, made.blob, folder / f"in-{part.part}")
+        source = await self.ingest.fetch(
+            fitting.key.tenant_id, made.blob, folder / f"in-{part.part}"
+        )
         target = folder / f"out-{part.part}.png"
         await fit(source, target, width=fitting.width, height=fitting.height)
-        blob = await self.ingest.store(tenant_id, target, await check(target))
+        blob = await self.ingest.store(fitting.key, target, await check(target))
         return Output(
             blob=blob,
             role="image",

@@ -90,10 +90,8 @@ class Sound:
         self, ask: Mastering, folder: Path, timings: Transcript
     ) -> tuple[Output, ...]:
         path = folder / f"speech.{ask.encoding}"
-        sound = await self.ingest.store(ask.key.tenant_id, path, await probe(path))
-        words = await self.ingest.store_text(
-            ask.key.tenant_id, timings.model_dump_json(), "application/json"
-        )
+        sound = await self.ingest.store(ask.key, path, await probe(path))
+        words = await self.ingest.store_text(ask.key, timings.model_dump_json(), "application/json")
         first = ask.parts[0]
         told = {
             "provider": first.provider,

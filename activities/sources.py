@@ -60,7 +60,7 @@ class Sources:
                 seconds_max=FETCH_SECONDS_MAX,
                 report=report,
             )
-            return await self.ingest.store(ask.key.tenant_id, path, await probe(path))
+            return await self.ingest.store(ask.key, path, await probe(path))
 
     async def _asset(self, ask: SourceAsk) -> Blob:
         try:

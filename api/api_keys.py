@@ -7,11 +7,12 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import StringConstraints
 
+from api import answers
 from api.body import read_json
 from api.context import Caller, Has
-from api.documents import Meta, body, page, problems
-from api.replies import listed, reply, stamp
-from api.wallet import read
+from api.documents import body, page, problems
+from api.replays import once
+from api.replies import listed, read, stamp
 from db.ids import new_id
 from domain.errors import Forbidden
 from domain.identity import Identity, Role
@@ -30,21 +31,26 @@ class NewKey(Edge):
     name: Annotated[Text, StringConstraints(min_length=1, max_length=100)]
 
 
-@routes.post("/api-keys", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta)})
+@routes.post("/api-keys", openapi_extra=BEYOND, status_code=201, responses={201: body(answers.Key)})
 async def create_key(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Make a key that acts as its maker. The secret is in this answer and nowhere else."""
     _require_admin(identity)
-    wanted = read(NewKey, await read_json(request))
-    secret = make_key()
-    key = ApiKey(
-        id=new_id("key"), name=wanted.name, prefix=secret[:SHOWN_LENGTH],
-        roles=tuple(sorted(role.value for role in identity.roles)), created_at=datetime.now(UTC),
-    )  # fmt: skip
-    await keep_key(has.resources.app, identity, key, hash_key(secret))
-    return reply(request, {**_shown(key), "secret": secret}, status=201)
+    raw = await read_json(request)
+    wanted = read(NewKey, raw)
+
+    async def make() -> Json:
+        secret = make_key()
+        key = ApiKey(
+            id=new_id("key"), name=wanted.name, prefix=secret[:SHOWN_LENGTH],
+            roles=tuple(sorted(role.value for role in identity.roles)), created_at=datetime.now(UTC),
+        )  # fmt: skip
+        await keep_key(has.resources.app, identity, key, hash_key(secret))
+        return {**_shown(key), "secret": secret}
+
+    return await once(request, has, identity, body=raw, act=make, status=201, shown_once="secret")
 
 
-@routes.get("/api-keys", openapi_extra=BEYOND, responses={200: page({"type": "object"})})
+@routes.get("/api-keys", openapi_extra=BEYOND, responses={200: page(answers.Key)})
 async def get_keys(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """List the tenant's live keys, without their secrets."""
     _require_admin(identity)

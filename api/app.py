@@ -16,7 +16,8 @@ from api import api_keys, assets, discovery, estimates, health, jobs, problems, 
 from api.auth import Authenticator, KeySet, Tickets
 from api.body import Bounds
 from api.context import Tracing
-from api.documents import components
+from api.documents import IDEMPOTENCY_KEY, REPLAYED, Answers, components
+from api.documents import problems as problems_of
 from api.present import BASE
 from api.services import Forecast, Services, Tenants
 from domain.errors import StudioError
@@ -30,7 +31,12 @@ from runtime.settings import Settings
 from storage.signing import UrlSigner
 
 PUBLIC: Final = frozenset(
-    {"/health/live", "/health/ready", f"{BASE}/assets/{{assetId}}/content.{{ext}}"}
+    {
+        "/health/live",
+        "/health/ready",
+        f"{BASE}/assets/{{assetId}}/content.{{ext}}",
+        f"{BASE}/uploads/{{assetId}}",
+    }
 )
 
 
@@ -88,9 +94,17 @@ def document(app: FastAPI) -> dict[str, Any]:
                 del operation["responses"]["422"]  # the framework's own: ours is a 400
             if path not in PUBLIC:
                 operation["security"] = [{"bearer": []}]
+        if "post" in operations:
+            operations["post"].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+            operations["post"]["responses"] |= _strings(problems_of(REPLAYED))
+        for operation in operations.values():
             _lift(operation, parts["schemas"])
     app.openapi_schema = schema
     return schema
+
+
+def _strings(answers: Answers) -> dict[str, Any]:
+    return {str(status): answer for status, answer in answers.items()}
 
 
 def _lift(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

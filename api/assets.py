@@ -2,64 +2,144 @@
 
 import asyncio
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import StringConstraints
 
+from api import answers
+from api.body import read_json
 from api.context import Caller, Has, public
-from api.documents import COMMON, Meta, body, problems
-from api.media_fields import facts_of, new_asset
+from api.documents import COMMON, body, either, problems
+from api.media_fields import facts_of, source
 from api.present import extension
-from api.replies import reply, stamp
-from api.services import Services
-from domain.errors import PayloadTooLarge, Unavailable, ValidationFailed
-from domain.values import Json
-from jobs.assets import Asset, find, find_signed, forget, keep
+from api.replays import once
+from api.replies import read, reply, stamp
+from api.services import Services, require_space
+from db.ids import new_id
+from domain.errors import Conflict, PayloadTooLarge, ValidationFailed
+from domain.identity import Identity
+from domain.tiers import Tier
+from domain.values import Edge, Json
+from jobs.assets import Asset, exists, find, find_signed, forget, keep
 from storage.ranges import RangeUnsatisfiable, byte_range
 
 UPLOAD_BYTES_MAX: Final = 2 * 1024**3
 NAME_LENGTH_MAX: Final = 128
+NAME_PATTERN: Final = r"^[^\x00-\x1f\x7f/\\]*$"
+PRESIGNED_SECONDS: Final = 3_600
+PRESIGN_BYTES_MAX: Final = 64 * 1024
 
 routes = APIRouter(tags=["assets"], responses=problems())
 BEYOND = {"x-studio-section": "assets", "x-studio-set": "beyond"}
 AssetId = Annotated[str, PathParameter(alias="assetId", pattern=r"^asset_[0-9a-z]{26}$")]
 
 
+class UploadRequest(Edge):
+    """A file that a browser, or another machine, will put without a token."""
+
+    name: Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=NAME_LENGTH_MAX)] = (
+        "upload"
+    )
+
+
 @routes.post(
-    "/uploads", status_code=201, responses={201: body(Meta), **problems((*COMMON, "ERR_MEDIA_INVALID"))},
+    "/uploads", status_code=201,
+    responses={201: {
+        "description": "The asset; for a JSON body, where to put the file",
+        **either(answers.AssetShown, answers.Presigned),
+    }, **problems((*COMMON, "ERR_MEDIA_INVALID"))},
     openapi_extra={
         **BEYOND,
         "requestBody": {"required": True, "content": {
-            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+            "application/json": {"schema": UploadRequest.model_json_schema()}}},
     },
 )  # fmt: skip
 async def upload(
     request: Request,
     has: Has,
     identity: Caller,
-    name: Annotated[
-        str, Query(max_length=NAME_LENGTH_MAX, pattern=r"^[^\x00-\x1f\x7f/\\]*$")
-    ] = "upload",
+    name: Annotated[str, Query(max_length=NAME_LENGTH_MAX, pattern=NAME_PATTERN)] = "upload",
 ) -> JSONResponse:
-    """Keep a file: its bytes are the body. It is probed, and refused when it is no media."""
-    free = await has.resources.blobs.free_fraction()
-    if free is not None and free < has.resources.settings.storage.free_fraction_min:
-        raise Unavailable("The storage is nearly full.", retry_after_seconds=60)
+    """Keep a file: its bytes are the body, whatever type they say. It is probed, and refused when it is no media.
+
+    A body of type `application/json`, `{"name": …}`, is answered with a url to `PUT` the bytes to, without a
+    token, within an hour.
+    """
+    await require_space(has)
+    if request.headers.get("content-type", "").partition(";")[0].strip() == "application/json":
+        return await _presign(request, has, identity)
+    return await _kept(request, has, identity, asset_id=new_id("asset"), name=name or "upload")
+
+
+@routes.put(
+    "/uploads/{assetId}", status_code=201, dependencies=[Depends(public)],
+    responses={201: body(answers.AssetShown), **problems((*COMMON, "ERR_MEDIA_INVALID"))},
+    openapi_extra={
+        **BEYOND,
+        "requestBody": {"required": True, "content": {
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
+    },
+)  # fmt: skip
+async def put_upload(
+    request: Request,
+    asset_id: AssetId,
+    has: Has,
+    ticket: Annotated[str, Query(max_length=2_048)],
+) -> JSONResponse:
+    """Put the bytes of a presigned upload, once."""
+    told = has.tickets.check(ticket, asset_id, datetime.now(UTC))
+    await require_space(has)
+    identity = Identity(tenant_id=told["tenantId"], user_id=told["sub"], tier=Tier.FREE)
+    if await exists(has.resources.app, identity.tenant_id, asset_id):
+        raise Conflict("This upload has been made.")
+    return await _kept(request, has, identity, asset_id=asset_id, name=told["name"])
+
+
+async def _presign(request: Request, has: Services, identity: Identity) -> JSONResponse:
+    if int(request.headers.get("content-length") or UPLOAD_BYTES_MAX) > PRESIGN_BYTES_MAX:
+        raise PayloadTooLarge(f"Of type application/json, at most {PRESIGN_BYTES_MAX} bytes.")
+    raw = await read_json(request)
+    wanted = read(UploadRequest, raw)
+
+    async def presign() -> Json:
+        asset_id = new_id("asset")
+        expires_at = datetime.now(UTC) + timedelta(seconds=PRESIGNED_SECONDS)
+        ticket = has.tickets.issue(asset_id, identity, expires_at, name=wanted.name)
+        root = has.resources.settings.api.public_url.rstrip("/")
+        return {
+            "id": asset_id,
+            "method": "PUT",
+            "uploadUrl": f"{root}/studio/v1/uploads/{asset_id}?ticket={ticket}",
+            "expiresAt": stamp(expires_at),
+        }
+
+    return await once(request, has, identity, body=raw, act=presign, status=201)
+
+
+async def _kept(
+    request: Request, has: Services, identity: Identity, *, asset_id: str, name: str
+) -> JSONResponse:
     with tempfile.TemporaryDirectory(prefix="studio-upload-") as folder:
         path = Path(folder) / "upload"
         await _receive(request, path)
         facts = await facts_of(path)
-        stored = await has.resources.blobs.put(identity.tenant_id, path)
-    asset = new_asset(identity.tenant_id, stored, facts, origin="upload", name=name or "upload")
-    await keep(has.resources.app, asset, identity.user_id)
-    return reply(request, shown(has, asset), status=201)
+        stored = await has.resources.leases.put(identity.tenant_id, path, holder=asset_id)
+
+    async def name_it() -> Json:
+        asset = source(identity.tenant_id, asset_id, stored, facts, origin="upload", name=name)
+        await keep(has.resources.app, asset, identity.user_id)
+        return shown(has, await find(has.resources.app, identity.tenant_id, asset_id))
+
+    return await once(request, has, identity, body=[name, stored.sha256], act=name_it, status=201)
 
 
-@routes.get("/assets/{assetId}", openapi_extra=BEYOND, responses={200: body(Meta)})
+@routes.get("/assets/{assetId}", openapi_extra=BEYOND, responses={200: body(answers.AssetShown)})
 async def get_asset(
     request: Request, asset_id: AssetId, has: Has, identity: Caller
 ) -> JSONResponse:
@@ -71,8 +151,7 @@ async def get_asset(
 async def delete_asset(asset_id: AssetId, has: Has, identity: Caller) -> Response:
     """Delete an asset; refused while a job that is not over uses it."""
     sha256 = await forget(has.resources.app, identity.tenant_id, asset_id)
-    if sha256:
-        await has.resources.blobs.delete(identity.tenant_id, sha256)
+    await has.resources.leases.remove(identity.tenant_id, [sha256])
     return Response(status_code=204)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import string
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Annotated, Any, Final
 
@@ -22,6 +22,7 @@ TOKEN_LENGTH_MAX: Final = 8_192
 SECRET_LENGTH_MIN: Final = 32
 KEY_ALPHABET: Final = string.ascii_letters + string.digits
 TICKET_SECONDS: Final = 60
+AUDIENCE: Final = "ticket"
 KEY_SET_SECONDS: Final = 600.0
 REFETCH_SECONDS: Final = 60.0
 ASYMMETRIC: Final = {"RSA": "RS256", "EC": "ES256"}
@@ -168,33 +169,32 @@ class Authenticator:
 
 
 class Tickets:
-    """A ticket opens one job's stream for a minute, and nothing else: its audience is no API's."""
+    """A ticket opens one job's stream for a minute, or takes one upload, and nothing else: its audience is no API's."""
 
     def __init__(self, key: str) -> None:
-        self.key = sha256(f"stream tickets {key}".encode()).hexdigest()
+        self.key = sha256(f"tickets {key}".encode()).hexdigest()
 
-    def issue(self, job_id: str, tenant_id: str, user_id: str, now: datetime) -> str:
-        """Make a ticket."""
+    def issue(self, subject: str, identity: Identity, expires_at: datetime, **told: str) -> str:
+        """Make a ticket for a job's stream or an upload, by its id."""
         claims = {
-            "sub": user_id, "job": job_id, "tenantId": tenant_id, "aud": "stream",
-            "exp": now + timedelta(seconds=TICKET_SECONDS),
+            "sub": identity.user_id, "for": subject, "tenantId": identity.tenant_id, "aud": AUDIENCE,
+            "exp": expires_at, **told,
         }  # fmt: skip
         return jwt.encode(claims, self.key, algorithm="HS256")
 
-    def check(self, ticket: str, job_id: str, now: datetime) -> str:
-        """Give the ticket's tenant. Raises Unauthorized."""
+    def check(self, ticket: str, subject: str, now: datetime) -> dict[str, str]:
+        """Give what the ticket says: `tenantId`, `sub` and what was told. Raises Unauthorized."""
         try:
-            claims = jwt.decode(
-                ticket, self.key, algorithms=["HS256"], audience="stream",
+            claims: dict[str, Any] = jwt.decode(
+                ticket, self.key, algorithms=["HS256"], audience=AUDIENCE,
                 options={"require": ["exp", "sub", "aud"], "verify_exp": False},
             )  # fmt: skip
-            good = claims["job"] == job_id and claims["exp"] > now.timestamp()
-            tenant_id = str(claims["tenantId"])
+            good = claims["for"] == subject and claims["exp"] > now.timestamp()
         except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
             raise Unauthorized("The ticket is not valid.") from error
         if not good:
-            raise Unauthorized("The ticket has run out, or is for another job.")
-        return tenant_id
+            raise Unauthorized("The ticket has run out, or is for something else.")
+        return claims
 
 
 def _is_tenant(text: str) -> bool:

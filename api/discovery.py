@@ -6,8 +6,9 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
+from api import answers
 from api.context import Caller, Has
-from api.documents import Meta, body, page, problems
+from api.documents import body, page, problems
 from api.replies import decode_cursor, listed, reply
 from db.capabilities import LibraryVoice
 from domain.routing import Circuit
@@ -26,7 +27,7 @@ routes = APIRouter(responses=problems())
 
 @routes.get(
     "/audio/voices", tags=["audio"], openapi_extra={"x-studio-section": "audio", "x-studio-set": "core"},
-    responses={200: page({"type": "object"})},
+    responses={200: page(answers.Voice)},
 )  # fmt: skip
 async def list_voices(
     request: Request,
@@ -51,7 +52,7 @@ async def list_voices(
 
 @routes.get(
     "/audio/languages", tags=["audio"], openapi_extra={"x-studio-section": "audio", "x-studio-set": "core"},
-    responses={200: page({"type": "object"})},
+    responses={200: page(answers.SpokenLanguage)},
 )  # fmt: skip
 async def list_languages(request: Request, has: Has, identity: Caller) -> JSONResponse:  # noqa: ARG001 - needs a caller
     """List the languages, with what each supports."""
@@ -66,7 +67,7 @@ async def list_languages(request: Request, has: Has, identity: Caller) -> JSONRe
 
 @routes.get(
     "/providers/health", tags=["providers"], openapi_extra={"x-studio-section": "enterprise", "x-studio-set": "core"},
-    responses={200: body(Meta)},
+    responses={200: body(answers.ProviderHealth, many=True)},
 )  # fmt: skip
 async def providers_health(request: Request, has: Has, identity: Caller) -> JSONResponse:  # noqa: ARG001 - needs a caller
     """Tell of each provider's ability: status, latency, error rate, circuit, and where the verdict comes from."""

@@ -61,8 +61,18 @@ COMMON: Final = (
     "ERR_UNSUPPORTED_MEDIA", "ERR_RATE_LIMITED", "ERR_UNAVAILABLE",
 )  # fmt: skip
 SUBMITTING: Final = (
-    *COMMON, "ERR_INSUFFICIENT_CREDITS", "ERR_IDEMPOTENCY_MISMATCH", "ERR_PROVIDER_ERROR", "ERR_JOB_TIMEOUT",
+    *COMMON, "ERR_INSUFFICIENT_CREDITS", "ERR_PROVIDER_ERROR", "ERR_JOB_TIMEOUT",
 )  # fmt: skip
+REPLAYED: Final = ("ERR_CONFLICT", "ERR_IDEMPOTENCY_IN_FLIGHT", "ERR_IDEMPOTENCY_MISMATCH")
+"""What an `Idempotency-Key` may be answered with, beside the first answer."""
+IDEMPOTENCY_KEY: Final = {
+    "name": "Idempotency-Key", "in": "header", "required": False,
+    "description": "A repeat within 24 h with the same key and body gets the first answer, and does nothing again.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}  # fmt: skip
+
+MODELS: Final[set[type[BaseModel]]] = {Meta, Page, Problem}
+"""Whatever an operation documents is added here, and written into the document."""
 
 Answers = dict[int | str, dict[str, Any]]
 
@@ -104,16 +114,26 @@ def accepted_answers() -> Answers:
     }
 
 
-def body(model: type[BaseModel]) -> dict[str, Any]:
-    """Document an answer's envelope around a model."""
-    data = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return _content({"data": data if model is not Job else {"type": "object"}})
+def body(model: type[BaseModel], *, many: bool = False) -> dict[str, Any]:
+    """Document an answer's envelope around a model, or around a whole list of it."""
+    shown = _shown(model)
+    return _content({"data": {"type": "array", "items": shown} if many else shown})
 
 
-def page(item: dict[str, Any]) -> dict[str, Any]:
-    """Document a list's envelope."""
-    listed = {"type": "array", "items": item}
+def either(*models: type[BaseModel]) -> dict[str, Any]:
+    """Document an answer's envelope around one of several models."""
+    return _content({"data": {"anyOf": [_shown(model) for model in models]}})
+
+
+def page(model: type[BaseModel]) -> dict[str, Any]:
+    """Document the envelope of one page of a list."""
+    listed = {"type": "array", "items": _shown(model)}
     return _content({"data": listed, "page": {"$ref": "#/components/schemas/Page"}})
+
+
+def _shown(model: type[BaseModel]) -> dict[str, Any]:
+    MODELS.add(model)
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
 
 
 def _content(properties: dict[str, Any]) -> dict[str, Any]:
@@ -129,7 +149,7 @@ def _content(properties: dict[str, Any]) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Give the schemas that the document refers to."""
     found: dict[str, Any] = {}
-    for model in (Meta, Page, Submitted, Problem, Job):
+    for model in sorted(MODELS, key=lambda model: model.__name__):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True)
         found |= schema.pop("$defs", {})
         found[model.__name__] = schema

@@ -6,15 +6,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import StringConstraints
 
+from api import answers
 from api.body import read_json
 from api.context import Caller, Has
-from api.documents import Meta, body, problems
-from api.replies import reply
+from api.documents import body, problems
+from api.replays import once
+from api.replies import read
 from api.submission import Submission
 from api.submit import planned
-from api.wallet import read
 from domain.errors import FieldError, ValidationFailed
-from domain.values import Edge
+from domain.values import Edge, Json
 
 routes = APIRouter(tags=["estimates"], responses=problems())
 
@@ -29,15 +30,19 @@ class EstimateRequest(Edge):
 @routes.post(
     "/estimates",
     openapi_extra={"x-studio-section": "jobs", "x-studio-set": "beyond"},
-    responses={200: body(Meta)},
+    responses={200: body(answers.Plan)},
 )
 async def estimate(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Give price, time and provider plan of a job; nothing is stored or held."""
-    wanted = read(EstimateRequest, await read_json(request))
+    raw = await read_json(request)
+    wanted = read(EstimateRequest, raw)
     job = has.resources.jobs.get(wanted.type)
     if job is None:
         known = ", ".join(sorted(has.resources.jobs))
         field = FieldError(pointer="/type", code="unknown_type", detail=f"One of: {known}.")
         raise ValidationFailed("There is no such job type.", errors=(field,))
-    plan = await Submission(has, identity, job).plan(wanted.params)
-    return reply(request, planned(plan, job))
+
+    async def tell() -> Json:
+        return planned(await Submission(has, identity, job).plan(wanted.params), job)
+
+    return await once(request, has, identity, body=raw, act=tell)

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import StringConstraints, ValidationError
+from pydantic import StringConstraints
 
+from api import answers
+from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
-from api.documents import SUBMITTING, Meta, body, page, problems
+from api.documents import SUBMITTING, body, page, problems
 from api.present import etag, frame, resource
-from api.problems import invalid_body
-from api.replies import decode_cursor, listed, reply
+from api.replays import once
+from api.replies import decode_cursor, listed, read, reply
 from api.services import Services
 from domain.errors import Conflict, Forbidden, NotFound, ProviderUnavailable
 from domain.identity import Identity, Role
@@ -22,7 +24,6 @@ from domain.jobs import TERMINAL, Job, JobStatus
 from domain.values import Edge, Json
 from events.hub import rung
 from events.log import after
-from jobs.assets import unnamed
 from jobs.control import cancel, retry
 from jobs.reading import JobFilter, JobRow, erase, get
 from jobs.reading import page as read_page
@@ -76,7 +77,7 @@ async def get_job(request: Request, job_id: JobId, has: Has, identity: Caller) -
 @routes.get(
     "/jobs",
     openapi_extra=SEED,
-    responses={200: page({"$ref": "#/components/schemas/Job"}), **problems()},
+    responses={200: page(Job), **problems()},
 )
 async def list_jobs(
     request: Request,
@@ -110,37 +111,50 @@ async def list_jobs(
     )
 
 
-@routes.post("/jobs/{jobId}/cancel", openapi_extra=SEED, responses={200: body(Meta), **problems()})
+@routes.post(
+    "/jobs/{jobId}/cancel",
+    openapi_extra=SEED,
+    responses={200: body(answers.Cancelled), **problems()},
+)
 async def cancel_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
     """Cancel at once and for good; the credits are back with the answer."""
     await own(has, identity, job_id)
-    done = await cancel(has.resources.app, identity.tenant_id, job_id)
-    has.resources.relay.wake_to_cancel()
-    return reply(request, {"id": job_id, "status": "cancelled", "creditsRefunded": done.refunded})
+
+    async def end() -> Json:
+        done = await cancel(has.resources.app, identity.tenant_id, job_id)
+        has.resources.relay.wake_to_cancel()
+        return {"id": job_id, "status": "cancelled", "creditsRefunded": done.refunded}
+
+    return await once(request, has, identity, body=None, act=end)
 
 
 @routes.post(
-    "/jobs/{jobId}/retry", openapi_extra=SEED, responses={200: body(Meta), **problems(SUBMITTING)}
+    "/jobs/{jobId}/retry",
+    openapi_extra=SEED,
+    responses={200: body(answers.Requeued), **problems(SUBMITTING)},
 )
 async def retry_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
     """Run a failed job again, with a new hold."""
     ask = await _retry_request(request)
-    row = await own(has, identity, job_id)
-    if row.snapshot["status"] != "failed":
-        raise Conflict("Only a failed job can be retried.")
-    if ask.provider:
-        await _require_provider(has, ask.provider)
-    limits = has.resources.numbers.tiers[identity.tier]
-    options = {"provider": ask.provider} if ask.provider else {}
-    done = await retry(
-        has.resources.app,
-        identity.tenant_id,
-        job_id,
-        options=options,
-        jobs_per_month=limits.jobs_per_month,
-    )
-    has.resources.relay.wake(identity.tenant_id)
-    return reply(request, {"id": job_id, "status": "queued", "creditsReserved": done.reserved})
+    await own(has, identity, job_id)
+
+    async def again() -> Json:
+        row = await own(has, identity, job_id)
+        if row.snapshot["status"] != "failed":
+            raise Conflict("Only a failed job can be retried.")
+        if ask.provider:
+            await _require_provider(has, ask.provider)
+        done = await retry(
+            has.resources.app,
+            identity.tenant_id,
+            job_id,
+            options={"provider": ask.provider} if ask.provider else {},
+            jobs_per_month=has.resources.numbers.tiers[identity.tier].jobs_per_month,
+        )
+        has.resources.relay.wake(identity.tenant_id)
+        return {"id": job_id, "status": "queued", "creditsReserved": done.reserved}
+
+    return await once(request, has, identity, body=ask.model_dump(), act=again)
 
 
 @routes.delete("/jobs/{jobId}", openapi_extra=BEYOND, status_code=204, responses=problems())
@@ -150,8 +164,7 @@ async def delete_job(job_id: JobId, has: Has, identity: Caller) -> Response:
     if row.snapshot["status"] not in TERMINAL:
         raise Conflict("Only a finished job can be deleted; cancel it first.")
     hashes = await erase(has.resources.app, identity.tenant_id, job_id)
-    for sha256 in await unnamed(has.resources.app, identity.tenant_id, hashes):
-        await has.resources.blobs.delete(identity.tenant_id, sha256)
+    await has.resources.leases.remove(identity.tenant_id, hashes)
     return Response(status_code=204)
 
 
@@ -159,13 +172,18 @@ async def delete_job(job_id: JobId, has: Has, identity: Caller) -> Response:
     "/jobs/{jobId}/tickets",
     openapi_extra=BEYOND,
     status_code=201,
-    responses={201: body(Meta), **problems()},
+    responses={201: body(answers.Ticket), **problems()},
 )
 async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
     """Give a 60 s ticket for this job's event stream: a browser's EventSource sends no header."""
     await own(has, identity, job_id)
-    ticket = has.tickets.issue(job_id, identity.tenant_id, identity.user_id, datetime.now(UTC))
-    return reply(request, {"ticket": ticket, "expiresInSeconds": 60}, status=201)
+
+    async def issue() -> Json:
+        expires_at = datetime.now(UTC) + timedelta(seconds=TICKET_SECONDS)
+        ticket = has.tickets.issue(job_id, identity, expires_at)
+        return {"ticket": ticket, "expiresInSeconds": TICKET_SECONDS}
+
+    return await once(request, has, identity, body=None, act=issue, status=201)
 
 
 @routes.get(
@@ -227,16 +245,13 @@ async def _follower(request: Request, has: Services, job_id: str, ticket: str | 
         await own(has, identity, job_id)
         return identity.tenant_id
     await public(request, has)
-    return has.tickets.check(ticket, job_id, datetime.now(UTC))
+    return has.tickets.check(ticket, job_id, datetime.now(UTC))["tenantId"]
 
 
 async def _retry_request(request: Request) -> RetryRequest:
     if not await request.body():
         return RetryRequest()
-    try:
-        return RetryRequest.model_validate_json(json.dumps(await read_json(request)))
-    except ValidationError as error:
-        raise invalid_body(error) from error
+    return read(RetryRequest, await read_json(request))
 
 
 async def _require_provider(has: Services, provider: str) -> None:

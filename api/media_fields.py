@@ -39,7 +39,7 @@ class MediaFields:
         self.has = has
         self.identity = identity
         self.assets: list[Asset] = []
-        self.inline: list[tuple[str, bytes, tuple[str, ...]]] = []
+        self.made: list[Asset] = []
 
     async def resolve(self, request: JobRequest, *, store: bool) -> JobRequest:
         """Give the request with ids in place of urls of ours. `store`: keep inline data too."""
@@ -85,17 +85,25 @@ class MediaFields:
         _require_kind(facts.mime_type, marker)
         if not store:
             return "data:"
-        stored = await self.has.resources.blobs.put_bytes(self.identity.tenant_id, data)
-        asset = new_asset(self.identity.tenant_id, stored, facts, origin="inline", name="inline")
+        asset_id = new_id("asset")
+        stored = await self.has.resources.leases.put_bytes(
+            self.identity.tenant_id, data, holder=asset_id
+        )
+        asset = source(
+            self.identity.tenant_id, asset_id, stored, facts, origin="inline", name="inline"
+        )
         await keep(self.has.resources.app, asset, self.identity.user_id)
         self.assets.append(asset)
+        self.made.append(asset)
         return asset.id
 
 
-def new_asset(tenant_id: str, stored: Stored, facts: Facts, *, origin: str, name: str) -> Asset:
+def source(
+    tenant_id: str, asset_id: str, stored: Stored, facts: Facts, *, origin: str, name: str
+) -> Asset:
     """Name a blob that has just been stored."""
     return Asset(
-        tenant_id=tenant_id, id=new_id("asset"), origin=origin, role="source", name=name, sha256=stored.sha256,
+        tenant_id=tenant_id, id=asset_id, origin=origin, role="source", name=name, sha256=stored.sha256,
         size_bytes=stored.size_bytes, created_at=datetime.now(UTC), **facts.model_dump(),
     )  # fmt: skip
 

@@ -1,20 +1,23 @@
-"""The envelopes of success: data, meta, page."""
+"""Bodies that come in, and the envelopes of success that go out: data, meta, page."""
 
 import base64
 import binascii
 import json
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
+from pydantic import ValidationError
 
+from api.problems import invalid_body
 from domain.errors import FieldError, ValidationFailed
-from domain.values import Json
+from domain.values import Edge, Json
 
 Cursor = tuple[datetime, str]
 CURSOR_LENGTH_MAX: Final = 512
+E = TypeVar("E", bound=Edge)
 
 
 def reply(request: Request, data: Json, *, status: int = 200, **headers: str) -> JSONResponse:
@@ -77,6 +80,14 @@ def decode_cursor(request: Request, cursor: str | None) -> Cursor | None:
         )
         raise ValidationFailed("The cursor is not valid.", errors=(error,))
     return moment, last
+
+
+def read(model: type[E], raw: Any) -> E:
+    """Validate a body. Raises ValidationFailed with pointers."""
+    try:
+        return model.model_validate_json(json.dumps(raw))
+    except ValidationError as error:
+        raise invalid_body(error) from error
 
 
 def stamp(moment: datetime) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from api.auth import Authenticator, Tickets
 from db.session import Database
+from domain.errors import Unavailable
 from domain.identity import Identity
 from domain.tiers import Tier
 from events.hub import Hub
@@ -85,3 +86,10 @@ class Services:
     forecast: Forecast
     book: Book
     closing: bool = field(default=False)
+
+
+async def require_space(has: Services) -> None:
+    """Take nothing on while the storage is nearly full. Raises Unavailable."""
+    free = await has.resources.blobs.free_fraction()
+    if free is not None and free < has.resources.settings.storage.free_fraction_min:
+        raise Unavailable("The storage is nearly full.", retry_after_seconds=60)

@@ -1,7 +1,6 @@
 """The way of a job into the house: validate, check, price, admit. Refusals come in the contract's order."""
 
 from datetime import UTC, datetime
-from hashlib import sha256
 from json import dumps
 from typing import Final
 
@@ -11,14 +10,14 @@ from pydantic import ValidationError
 from api.media_fields import MediaFields
 from api.present import BASE
 from api.problems import invalid_body
+from api.replays import replay_of
 from api.replies import stamp
-from api.services import Services
+from api.services import Services, require_space
 from db.ids import new_id
 from domain.errors import (
     FieldError,
     InsufficientCredits,
     TierRequired,
-    Unavailable,
     ValidationFailed,
 )
 from domain.identity import Identity
@@ -32,7 +31,6 @@ from runtime import telemetry
 from workflows._job import JobType
 
 PRIORITIES: Final = {"high": 1, "normal": 2, "low": 3}
-KEY_LENGTH_MAX: Final = 255
 
 
 class Accepted(Value):
@@ -112,6 +110,7 @@ class Submission:
             self.has.resources.app, self._admission(wanted, job_id, price, answer, replay)
         )
         if first is not None:
+            await self._take_back()
             return Accepted(job_id=first["jobId"], body=first, replayed=True)
         self.has.resources.relay.wake(self.identity.tenant_id)
         telemetry.ADMITTED.labels(self.job.name, self.identity.tier.value).inc()
@@ -136,6 +135,7 @@ class Submission:
             tags=wanted.tags,
             jobs_per_month=self.limits.jobs_per_month,
             waiting_max=self.limits.waiting_max,
+            sources=tuple({asset.id for asset in self.media.assets}),
             replay=replay,
             answer=answer,
         )
@@ -146,7 +146,7 @@ class Submission:
         resolved = await self.media.resolve(request, store=False)
         self._require_tier(request)
         self._require_allowed(request)
-        await self._require_space()
+        await require_space(self.has)
         return await self.media.resolve(request, store=True) if store else resolved
 
     def _require_tier(self, request: JobRequest) -> None:
@@ -161,11 +161,6 @@ class Submission:
             verdict = self.has.resources.policy.check(text)
             if not verdict.allowed:
                 raise refusal(verdict)
-
-    async def _require_space(self) -> None:
-        free = await self.has.resources.blobs.free_fraction()
-        if free is not None and free < self.has.resources.settings.storage.free_fraction_min:
-            raise Unavailable("The storage is nearly full.", retry_after_seconds=60)
 
     async def _require_known(self, request: JobRequest) -> None:
         """Refuse a voice that nobody speaks with. Raises ValidationFailed."""
@@ -215,11 +210,10 @@ class Submission:
         return row.target_seconds + round(seconds * row.target_per_source_second)
 
     async def _take_back(self) -> None:
-        for asset in self.media.assets:
-            if asset.origin == "inline":
-                unnamed = await forget(self.has.resources.app, asset.tenant_id, asset.id)
-                if unnamed:
-                    await self.has.resources.blobs.delete(asset.tenant_id, unnamed)
+        """Forget what came inline with a request that was refused, or had been accepted before."""
+        for asset in self.media.made:
+            await forget(self.has.resources.app, asset.tenant_id, asset.id)
+            await self.has.resources.leases.remove(asset.tenant_id, [asset.sha256])
 
 
 def params_of(request: JobRequest) -> Json:
@@ -231,20 +225,3 @@ def links(has: Services, job_id: str) -> Json:
     """Give a job's links."""
     me = f"{has.resources.settings.api.public_url.rstrip('/')}{BASE}/jobs/{job_id}"
     return {"self": me, "events": f"{me}/events", "cancel": f"{me}/cancel", "retry": f"{me}/retry"}
-
-
-def replay_of(request: Request, body: Json) -> Replay | None:
-    """Read the Idempotency-Key, and fingerprint what it stands for. Raises ValidationFailed."""
-    key = request.headers.get("idempotency-key")
-    if key is None:
-        return None
-    if not 0 < len(key) <= KEY_LENGTH_MAX or not key.isprintable():
-        raise ValidationFailed(
-            f"An Idempotency-Key has 1 to {KEY_LENGTH_MAX} printable characters."
-        )
-    text = dumps([request.url.query, body], sort_keys=True)
-    return Replay(
-        route=f"{request.method} {request.url.path}",
-        key=key,
-        fingerprint=sha256(text.encode()).hexdigest(),
-    )

@@ -125,16 +125,17 @@ async def _waited(
     job = await ended(has, identity.tenant_id, accepted.job_id, seconds)
     if job is None:
         return _accepted(request, accepted, applied=applied)
-    if job["status"] != "failed":
-        answer = reply(request, job, preference_applied=applied)
-        if accepted.replayed:
-            answer.headers["Idempotent-Replayed"] = "true"
-        return answer
-    kind = by_code(job["error"]["code"])
-    error = (kind if kind.code.startswith("ERR_") else ProviderError)(job["error"]["message"])
-    refused = problem(error, request.state.request_id, request.url.path, jobId=accepted.job_id)
-    refused.headers["Preference-Applied"] = applied
-    return refused
+    answer: Response
+    if job["status"] == "failed":
+        kind = by_code(job["error"]["code"])
+        error = (kind if kind.code.startswith("ERR_") else ProviderError)(job["error"]["message"])
+        answer = problem(error, request.state.request_id, request.url.path, jobId=accepted.job_id)
+    else:
+        answer = reply(request, job)
+    answer.headers["Preference-Applied"] = applied
+    if accepted.replayed:
+        answer.headers["Idempotent-Replayed"] = "true"
+    return answer
 
 
 async def ended(has: Services, tenant_id: str, job_id: str, seconds: float) -> Json | None:

@@ -1,28 +1,28 @@
 """Credits as a tenant sees them, and an operator's top-up and correction."""
 
-import json
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 from sqlalchemy import text
 
+from api import answers
 from api.body import read_json
 from api.context import Caller, Has, Operator
-from api.documents import Meta, body, page, problems
-from api.problems import invalid_body
-from api.replies import decode_cursor, listed, reply, stamp
-from api.submission import replay_of
+from api.documents import body, page, problems
+from api.replays import once, replay_of
+from api.replies import decode_cursor, listed, read, reply, stamp
+from api.services import Services
 from db.ids import new_id
-from domain.values import Edge, Text
-from jobs.keys import log_act
+from domain.identity import Identity
+from domain.values import Edge, Json, Text
+from jobs.operators import correct, top_up
 
 routes = APIRouter(tags=["wallet"], responses=problems())
 BEYOND = {"x-studio-section": "wallet", "x-studio-set": "beyond"}
 Reason = Annotated[Text, StringConstraints(min_length=3, max_length=500)]
-E = TypeVar("E", bound=Edge)
 
 
 class TopUp(Edge):
@@ -41,16 +41,13 @@ class Correction(Edge):
     reason: Reason
 
 
-@routes.get("/wallet", openapi_extra=BEYOND, responses={200: body(Meta)})
+@routes.get("/wallet", openapi_extra=BEYOND, responses={200: body(answers.Wallet)})
 async def read_wallet(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Read the balance: what can be spent, and what running jobs hold."""
-    balance = await has.book.balance(identity.tenant_id)
-    return reply(
-        request, {"available": balance.wallet, "held": balance.held, "tier": identity.tier.value}
-    )
+    return reply(request, await _balance(has, identity))
 
 
-@routes.get("/wallet/entries", openapi_extra=BEYOND, responses={200: page({"type": "object"})})
+@routes.get("/wallet/entries", openapi_extra=BEYOND, responses={200: page(answers.Entry)})
 async def list_entries(
     request: Request,
     has: Has,
@@ -72,45 +69,54 @@ async def list_entries(
     return listed(request, items, following)
 
 
-@routes.post("/wallet/credits", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta)})
-async def top_up(request: Request, has: Has, who: Operator) -> JSONResponse:
+@routes.post(
+    "/wallet/credits", openapi_extra=BEYOND, status_code=201, responses={201: body(answers.Wallet)}
+)
+async def give_credits(request: Request, has: Has, who: Operator) -> JSONResponse:
     """Give a tenant credits (operators; `x-tenant-id` names it). Repeats with the same key give once."""
     raw = await read_json(request)
     wanted = read(TopUp, raw)
     replay = replay_of(request, raw)
     op_id = f"grant:{replay.key}" if replay else new_id("evt")
-    await has.book.grant(who.tenant_id, op_id, wanted.amount, reason=wanted.reason)
-    await log_act(
-        has.resources.app,
-        who.tenant_id,
-        actor=who.user_id,
-        action="top-up",
-        subject=op_id,
-        reason=wanted.reason,
-    )
-    balance = await has.book.balance(who.tenant_id)
-    return reply(request, {"available": balance.wallet, "held": balance.held}, status=201)
+
+    async def give() -> Json:
+        await top_up(
+            has.resources.app,
+            who.tenant_id,
+            op_id,
+            wanted.amount,
+            actor=who.user_id,
+            reason=wanted.reason,
+        )
+        return await _balance(has, who)
+
+    return await once(request, has, who, body=raw, act=give, status=201)
 
 
 @routes.post(
-    "/wallet/corrections", openapi_extra=BEYOND, status_code=201, responses={201: body(Meta)}
+    "/wallet/corrections",
+    openapi_extra=BEYOND,
+    status_code=201,
+    responses={201: body(answers.Corrected)},
 )
-async def correct(request: Request, has: Has, who: Operator) -> JSONResponse:
+async def correct_charge(request: Request, has: Has, who: Operator) -> JSONResponse:
     """Give back a settled charge, with its reason (operators)."""
     raw = await read_json(request)
     wanted = read(Correction, raw)
     replay = replay_of(request, raw)
     op_id = f"correct:{replay.key}" if replay else new_id("evt")
-    hold_id = f"{wanted.job_id}.{wanted.run}"
-    await has.book.correct(who.tenant_id, op_id, hold_id, wanted.amount, reason=wanted.reason)
-    await log_act(
-        has.resources.app, who.tenant_id, actor=who.user_id, action="correction", subject=hold_id,
-        reason=wanted.reason,
-    )  # fmt: skip
-    return reply(request, {"jobId": wanted.job_id, "corrected": wanted.amount}, status=201)
+
+    async def give_back() -> Json:
+        await correct(
+            has.resources.app, who.tenant_id, op_id,
+            hold_id=f"{wanted.job_id}.{wanted.run}", amount=wanted.amount, actor=who.user_id, reason=wanted.reason,
+        )  # fmt: skip
+        return {"jobId": wanted.job_id, "corrected": wanted.amount}
+
+    return await once(request, has, who, body=raw, act=give_back, status=201)
 
 
-@routes.get("/usage", openapi_extra=BEYOND, responses={200: body(Meta)})
+@routes.get("/usage", openapi_extra=BEYOND, responses={200: body(answers.Usage)})
 async def read_usage(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Read the month to date against the tier."""
     limits = has.resources.numbers.tiers[identity.tier]
@@ -144,9 +150,6 @@ async def read_usage(request: Request, has: Has, identity: Caller) -> JSONRespon
     )  # fmt: skip
 
 
-def read(model: type[E], raw: Any) -> E:
-    """Validate a body. Raises ValidationFailed with pointers."""
-    try:
-        return model.model_validate_json(json.dumps(raw))
-    except ValidationError as error:
-        raise invalid_body(error) from error
+async def _balance(has: Services, identity: Identity) -> Json:
+    balance = await has.book.balance(identity.tenant_id)
+    return {"available": balance.wallet, "held": balance.held, "tier": identity.tier.value}

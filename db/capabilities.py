@@ -60,13 +60,6 @@ class Capabilities:
             worker=worker_id, queues=queues, body=jsonb(capability.model_dump(mode="json")),
         )  # fmt: skip
 
-    async def beat(self, worker_id: str) -> None:
-        """Say that this worker is there."""
-        await self.database.call(
-            "UPDATE studio.capability SET seen_at = now() WHERE worker_id = :worker",
-            worker=worker_id,
-        )
-
     async def withdraw(self, worker_id: str) -> None:
         """Say that this worker goes."""
         await self.database.call(

@@ -35,6 +35,7 @@ REFUSALS: Final[Mapping[str, StudioError]] = {
     "ST410": Conflict("The hold was released before it was made."),
     "ST411": Conflict("The hold has ended already."),
     "ST412": RunIsOver("This run of the job is over."),
+    "ST414": Conflict("A job that is not over uses this asset."),
     "ST422": Conflict("The operation's id was used for another operation."),
     "ST423": IdempotencyMismatch("The Idempotency-Key was used with another request body."),
     "ST425": IdempotencyInFlight(

@@ -65,6 +65,7 @@ def plan(
     automatic choice only while no vendor in the order is configured. Raises ProviderUnavailable.
     """
     here = {offer.provider: offer for offer in offers if offer.ability is ability}
+    wish = _by_own_names(wish, here)
     names = _named(wish, here, order) if wish.provider else _automatic(wish, here, order)
     names = [
         name for name in names if name not in wish.exclude and (not wish.only or name in wish.only)
@@ -88,25 +89,32 @@ def plan(
 _CLOSED = Circuit(provider="", ability=Ability.IMAGE)
 
 
-def _named(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
-    first = next(
-        (o.provider for o in here.values() if wish.provider in (o.provider, *o.aliases)), None
+def _by_own_names(wish: Wish, here: Mapping[str, Offered]) -> Wish:
+    """Put a provider's own name where the caller used an alias."""
+    names = {alias: offer.provider for offer in here.values() for alias in offer.aliases}
+    return wish.model_copy(
+        update={
+            "provider": names.get(wish.provider, wish.provider) if wish.provider else None,
+            **{
+                field: tuple(names.get(name, name) for name in getattr(wish, field))
+                for field in ("prefer", "exclude", "only")
+            },
+        }
     )
-    if first is None:
-        raise ProviderUnavailable(
-            f"Provider {wish.provider!r} is not configured.", retry_after_seconds=60
-        )
+
+
+def _named(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
+    first = wish.provider
+    if first is None or first not in here:
+        raise ProviderUnavailable(f"Provider {first!r} is not configured.", retry_after_seconds=60)
     return [first, *(name for name in order if name in here and name != first)]
 
 
 def _automatic(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
-    """Vendors in the operator's order; `local` where there is none, or where the caller names it."""
-    names = [name for name in order if name in here]
-    is_asked = LOCAL in (*wish.only, *wish.prefer)
+    """Vendors in the operator's order, then those the caller asks for; `local` where there is none."""
+    names = [name for name in dict.fromkeys((*order, *wish.prefer, *wish.only)) if name in here]
     stands_in = not any(name != LOCAL for name in names)
-    if LOCAL in here and LOCAL not in names and (is_asked or stands_in):
-        names.append(LOCAL)
-    return names
+    return [*names, LOCAL] if stands_in and LOCAL in here and LOCAL not in names else names
 
 
 def _route(offer: Offered, circuit: Circuit | None) -> Route:

@@ -30,6 +30,7 @@ class Admission(Value):
     tags: tuple[str, ...]
     jobs_per_month: int | None
     waiting_max: int
+    sources: tuple[str, ...]
     replay: Replay | None
     answer: Json
 
@@ -55,6 +56,7 @@ async def admit(database: Database, ask: Admission) -> Json | None:
         "tags": ask.tags,
         "jobsPerMonth": ask.jobs_per_month,
         "waitingMax": ask.waiting_max,
+        "sources": ask.sources,
         "answer": ask.answer,
         **(ask.replay.model_dump() if ask.replay else {}),
     }

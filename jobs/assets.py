@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from db.session import Database
 from domain.assets import Blob, Facts
-from domain.errors import Conflict, NotFound
+from domain.errors import NotFound
 from domain.values import Json, Value
 
 COLUMNS = (
@@ -70,6 +70,19 @@ async def find(database: Database, tenant_id: str, asset_id: str) -> Asset:
     return _asset(row)
 
 
+async def exists(database: Database, tenant_id: str, asset_id: str) -> bool:
+    """Tell whether an id was used, also by an asset that was deleted since."""
+    async with database.begin(tenant_id) as connection:
+        return bool(
+            await connection.scalar(
+                text(
+                    "SELECT EXISTS (SELECT FROM studio.asset WHERE tenant_id = :tenant AND id = :id)"
+                ),
+                {"tenant": tenant_id, "id": asset_id},
+            )
+        )
+
+
 async def find_signed(database: Database, asset_id: str) -> Asset:
     """Read an asset whose signed url was proven, whoever's it is (the system role sees it). Raises NotFound."""
     rows = await database.call(
@@ -81,48 +94,11 @@ async def find_signed(database: Database, asset_id: str) -> Asset:
     return _asset(rows[0])
 
 
-async def forget(database: Database, tenant_id: str, asset_id: str) -> str | None:
-    """Delete an asset; answers the hash of a blob that nobody names any more.
-
-    Raises NotFound, and Conflict while a job that is not over uses it.
-    """
-    async with database.begin(tenant_id) as connection:
-        used = await connection.scalar(
-            text(
-                "SELECT EXISTS (SELECT FROM studio.job WHERE tenant_id = :tenant AND status IN ('queued', 'processing')"
-                " AND params::text LIKE '%' || CAST(:id AS text) || '%')"
-            ),
-            {"tenant": tenant_id, "id": asset_id},
-        )
-        if used:
-            raise Conflict("A job that is not over uses this asset.")
-        found = await connection.execute(
-            text(
-                "UPDATE studio.asset SET deleted_at = now() WHERE tenant_id = :tenant AND id = :id"
-                " AND deleted_at IS NULL RETURNING sha256"
-            ),
-            {"tenant": tenant_id, "id": asset_id},
-        )
-        row = found.first()
-        if row is None:
-            raise NotFound(f"There is no asset {asset_id!r}.")
-        return row[0] if await _is_unnamed(connection, tenant_id, row[0]) else None
-
-
-async def unnamed(database: Database, tenant_id: str, hashes: list[str]) -> list[str]:
-    """Give those hashes that no asset of the tenant names."""
-    async with database.begin(tenant_id) as connection:
-        return [sha256 for sha256 in hashes if await _is_unnamed(connection, tenant_id, sha256)]
-
-
-async def _is_unnamed(connection: Json, tenant_id: str, sha256: str) -> bool:
-    count = await connection.scalar(
-        text(
-            "SELECT count(*) FROM studio.asset WHERE tenant_id = :tenant AND sha256 = :sha256 AND deleted_at IS NULL"
-        ),
-        {"tenant": tenant_id, "sha256": sha256},
+async def forget(database: Database, tenant_id: str, asset_id: str) -> str:
+    """Delete an asset; answers its hash. Raises NotFound, and Conflict while a job that is not over uses it."""
+    return str(
+        await database.value("SELECT studio.forget(:tenant, :id)", tenant=tenant_id, id=asset_id)
     )
-    return int(count or 0) == 0
 
 
 def _asset(row: Json) -> Asset:

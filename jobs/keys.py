@@ -1,4 +1,4 @@
-"""API keys and operators' acts, as rows."""
+"""API keys, as rows."""
 
 import secrets
 import string
@@ -87,26 +87,6 @@ async def find_key(database: Database, sha256: str) -> Identity | None:
         tenant_id=tenant_id, user_id=user_id, tier=Tier(tier), proof="api_key",
         roles=frozenset({Role.MEMBER, *(Role(role) for role in roles)}),
     )  # fmt: skip
-
-
-async def log_act(
-    database: Database, tenant_id: str, *, actor: str, action: str, subject: str, reason: str
-) -> None:
-    """Write down what an operator did, and why."""
-    async with database.begin(tenant_id) as connection:
-        await connection.execute(
-            text(
-                "INSERT INTO studio.audit_log (tenant_id, actor, action, subject, reason)"
-                " VALUES (:tenant, :actor, :action, :subject, :reason)"
-            ),
-            {
-                "tenant": tenant_id,
-                "actor": actor,
-                "action": action,
-                "subject": subject,
-                "reason": reason,
-            },
-        )
 
 
 def make_key() -> str:

@@ -104,30 +104,8 @@ async def erase(database: Database, tenant_id: str, job_id: str) -> list[str]:
 
     Raises NotFound.
     """
-    async with database.begin(tenant_id) as connection:
-        found = await connection.execute(
-            text(
-                "UPDATE studio.job SET deleted_at = now(), params = '{}', outputs = '[]', metadata = '{}', tags = '{}',"
-                " version = version + 1 WHERE tenant_id = :tenant AND id = :job AND deleted_at IS NULL"
-                " AND status NOT IN ('queued', 'processing') RETURNING id"
-            ),
-            {"tenant": tenant_id, "job": job_id},
-        )
-        if found.first() is None:
-            raise NotFound(f"There is no finished job {job_id!r}.")
-        rows = await connection.execute(
-            text(
-                "UPDATE studio.asset SET deleted_at = now() WHERE tenant_id = :tenant AND job_id = :job"
-                " AND deleted_at IS NULL RETURNING sha256"
-            ),
-            {"tenant": tenant_id, "job": job_id},
-        )
-        hashes = [row[0] for row in rows]
-        await connection.execute(
-            text("DELETE FROM studio.event WHERE tenant_id = :tenant AND job_id = :job"),
-            {"tenant": tenant_id, "job": job_id},
-        )
-    return hashes
+    rows = await database.call("SELECT studio.erase(:tenant, :job)", tenant=tenant_id, job=job_id)
+    return [row[0] for row in rows]
 
 
 async def durations(database: Database) -> dict[str, float]:

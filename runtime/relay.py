@@ -89,6 +89,9 @@ class Relay:
         await asyncio.gather(*(self._start(one) for one in claimed))
 
     async def _start(self, one: Start) -> None:
+        if one.type not in self.jobs:
+            log.error("unknown_job_type", type=one.type)  # a newer process will start it
+            return
         async with self._slots:
             await start(self.client, one, self.jobs[one.type], self.numbers)
             await self.starts.relayed(one.key)

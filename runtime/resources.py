@@ -12,6 +12,7 @@ from temporalio.client import Client
 
 from db.capabilities import Capabilities, Circuits
 from db.session import Database
+from jobs.leases import Leases
 from jobs.routes import Router
 from jobs.runs import Runs
 from jobs.starts import Starts
@@ -44,6 +45,7 @@ class Resources:
     system: Database
     client: Client
     blobs: Blobs
+    leases: Leases
     fetcher: Fetcher
     policy: Policy
     runs: Runs
@@ -79,6 +81,8 @@ def _resources(
     numbers = load(settings.numbers_file)
     jobs = job_types(numbers)
     runs, starts = Runs(app), Starts(system)
+    blobs = storage(settings)
+    leases = Leases(app, blobs)
     capabilities = Capabilities(app)
     circuits = Circuits(app, **numbers.circuit.model_dump())
     return Resources(
@@ -88,7 +92,8 @@ def _resources(
         app=app,
         system=system,
         client=client,
-        blobs=storage(settings),
+        blobs=blobs,
+        leases=leases,
         fetcher=fetcher,
         policy=Policy.load(settings.moderation.rules),
         runs=runs,
@@ -102,7 +107,7 @@ def _resources(
             tries=numbers.retry.tries,
         ),
         relay=Relay(client, starts, jobs, numbers),
-        sweep=Sweep(client, Sweeps(system), runs),
+        sweep=Sweep(client, Sweeps(system), runs, leases),
     )
 
 

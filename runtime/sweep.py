@@ -8,6 +8,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.errors import Internal, JobError, JobTimeout, StudioError
+from jobs.leases import Leases, waste
 from jobs.runs import End, RunKey, Runs
 from jobs.sweeps import OpenRun, Sweeps
 from runtime import telemetry
@@ -23,10 +24,11 @@ log = structlog.get_logger(__name__)
 class Sweep:
     """One process at a time does it; any may."""
 
-    def __init__(self, client: Client, sweeps: Sweeps, runs: Runs) -> None:
+    def __init__(self, client: Client, sweeps: Sweeps, runs: Runs, leases: Leases) -> None:
         self.client = client
         self.sweeps = sweeps
         self.runs = runs
+        self.leases = leases
 
     async def run(self) -> None:
         """Sweep once a minute until cancelled."""
@@ -46,6 +48,8 @@ class Sweep:
                 await self._mend_row(run)
             await self._mend_workflows()
             await self.sweeps.forget_old()
+            for tenant_id, sha256 in await waste(self.sweeps.database):
+                await self.leases.remove(tenant_id, [sha256])
         await self._measure()
 
     async def _mend_row(self, run: OpenRun) -> None:

@@ -36,7 +36,7 @@ def activities(
     """Build every activity, by the queue that runs it."""
     root = scratch_root(resources.settings)
     runs = resources.runs
-    ingest = Ingest(resources.blobs, resources.fetcher, root)
+    ingest = Ingest(resources.leases, resources.fetcher, root)
     generation = Generation(
         runs, resources.router, providers,
         ingest=ingest, circuits=resources.circuits, scratch_root=root, **timing,

@@ -56,6 +56,10 @@ def names(wish: Wish, offers: list[Offered] = EVERY, *circuits: Circuit) -> list
         (Wish(exclude=("first",)), ["second"]),
         (Wish(exclude=("first",), allow_fallback=False), ["second"]),
         (Wish(only=("local",)), ["local"]),
+        (Wish(only=("unlisted",)), ["unlisted"]),
+        (Wish(prefer=("unlisted",)), ["unlisted", "first", "second"]),
+        (Wish(exclude=("one",)), ["second"]),
+        (Wish(only=("one",)), ["first"]),
     ],
 )
 def test_the_order_is_the_callers_then_the_operators(wish: Wish, expected: list[str]) -> None:

@@ -1,0 +1,194 @@
+"""What each operation answers with, as clients' generated models have it. Credits, bytes, pixels, seconds."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from domain.values import Edge
+
+
+class Cancelled(Edge):
+    """A job that was cancelled."""
+
+    id: str
+    status: Literal["cancelled"]
+    credits_refunded: int
+
+
+class Requeued(Edge):
+    """A failed job in its next run."""
+
+    id: str
+    status: Literal["queued"]
+    credits_reserved: int
+
+
+class Ticket(Edge):
+    """The way into one job's event stream for a browser."""
+
+    ticket: str
+    expires_in_seconds: int
+
+
+class Price(Edge):
+    """Credits: what is charged is never above `max`."""
+
+    min: int
+    expected: int
+    max: int
+
+
+class Interval(Edge):
+    """Seconds from start to end, most likely."""
+
+    min: float
+    max: float
+
+
+class PlannedProvider(Edge):
+    """Who would serve, with what."""
+
+    provider: str
+    model: str
+
+
+class Plan(Edge):
+    """What a job would do; nothing is stored, held or run. `providers` are by ability, best first."""
+
+    type: str
+    params: dict[str, Any]
+    price: Price
+    estimated_seconds: Interval
+    providers: dict[str, list[PlannedProvider]]
+
+
+class Voice(Edge):
+    """A voice that some worker can speak with. `language` is a BCP 47 tag."""
+
+    id: str
+    name: str
+    language: str
+    gender: Literal["female", "male", "neutral"]
+    provider: str
+    engine: str
+
+
+class Supports(Edge):
+    """What can be done in a language."""
+
+    tts: bool
+    clone: bool
+    subtitles: bool
+
+
+class SpokenLanguage(Edge):
+    """A language (BCP 47), how many voices it has, and what can be done in it."""
+
+    language: str
+    voices: int
+    supports: Supports
+
+
+class ProviderHealth(Edge):
+    """One ability of a provider. `errorRate` 0–1 and `latencySeconds` are of its last attempts."""
+
+    provider: str
+    kind: str
+    model: str
+    status: Literal["healthy", "degraded", "down", "not_configured"]
+    source: str
+    circuit: Literal["open", "half-open", "closed"]
+    reason: str | None
+    latency_seconds: float | None
+    error_rate: float | None
+    attempts: int
+
+
+class Wallet(Edge):
+    """What can be spent, and what running jobs hold."""
+
+    available: int
+    held: int
+    tier: str
+
+
+class Entry(Edge):
+    """One operation of the book, as changes of each account."""
+
+    id: str
+    kind: str
+    job_id: str | None
+    available: int
+    held: int
+    charged: int
+    reason: str
+    at: datetime
+
+
+class Corrected(Edge):
+    """A charge of which part was given back."""
+
+    job_id: str
+    corrected: int
+
+
+class Accepted(Edge):
+    """Jobs of this month; without a limit, `limit` is null."""
+
+    accepted: int
+    limit: int | None
+
+
+class AtOnce(Edge):
+    """Jobs that have one of the tenant's places."""
+
+    running: int
+    limit: int
+
+
+class Usage(Edge):
+    """The month to date against the tier."""
+
+    month: date
+    tier: str
+    credits_charged: int
+    jobs: Accepted
+    jobs_at_once: AtOnce
+    requests_per_minute: int
+
+
+class AssetShown(Edge):
+    """A file with a signed url."""
+
+    id: str
+    name: str
+    origin: Literal["upload", "output", "inline", "fetched"]
+    role: str
+    mime_type: str
+    bytes: int
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+    duration_seconds: float | None = None
+    url: str
+    url_expires_at: datetime
+    created_at: datetime
+
+
+class Presigned(Edge):
+    """Where a file may be put without a token, once. It becomes the asset of this id."""
+
+    id: str
+    method: Literal["PUT"]
+    upload_url: str
+    expires_at: datetime
+
+
+class Key(Edge):
+    """An API key. `secret` is in the answer that makes it, and nowhere else."""
+
+    id: str
+    name: str
+    prefix: str
+    roles: list[str]
+    created_at: datetime
+    secret: str | None = None
