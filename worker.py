@@ -67,8 +67,8 @@ def telemetry(settings: Settings) -> TelemetryConfig:
     port = settings.worker.metrics_port
     if not port:
         return TelemetryConfig()
-    start_http_server(port, addr="127.0.0.1" if settings.api.host.startswith("127.") else "0.0.0.0")  # noqa: S104 - as the API
-    return TelemetryConfig(metrics=PrometheusConfig(bind_address=f"127.0.0.1:{port + 1}"))
+    start_http_server(port, addr=settings.api.host)
+    return TelemetryConfig(metrics=PrometheusConfig(bind_address=f"{settings.api.host}:{port + 1}"))
 
 
 def main() -> None:

@@ -11,7 +11,17 @@ from activities.errors import reported
 from activities.pictures import Made
 from activities.values import PartResult, Span
 from domain.assets import Blob, Output
-from domain.captions import CaptionStyle, Cue, Position, fit, lay_out, to_ass, to_srt, to_vtt
+from domain.captions import (
+    CaptionStyle,
+    Cue,
+    Position,
+    columns_of,
+    fit,
+    lay_out,
+    to_ass,
+    to_srt,
+    to_vtt,
+)
 from domain.errors import MediaInvalid, NotFound
 from domain.tasks import Transcript
 from domain.values import Value
@@ -114,8 +124,13 @@ class Captioning:
                 picture = found.first("video")
                 if picture is None:
                     raise MediaInvalid("The source has no picture.")
-                cues, told = await self._cues(ask, folder, found.duration_seconds)
                 width, height = shown_size(picture)
+                cues, told = await self._cues(
+                    ask,
+                    folder,
+                    found.duration_seconds,
+                    columns_of(ask.style, width=width, height=height),
+                )
                 script = to_ass(cues, ask.style, ask.position, width=width, height=height)
                 await run(
                     burn(folder, "source", "captioned.mp4", ass=script, details=found),
@@ -124,7 +139,7 @@ class Captioning:
                 return Made(outputs=await self._outputs(ask, folder, cues, told))
 
     async def _cues(
-        self, ask: Burning, folder: Path, seconds: float
+        self, ask: Burning, folder: Path, seconds: float, width_max: int
     ) -> tuple[tuple[Cue, ...], dict[str, str]]:
         heard = await self._heard(ask, folder)
         if ask.given is None:
@@ -132,7 +147,9 @@ class Captioning:
         else:
             given = captions.read(await self._text(Reading(key=ask.key, given=ask.given)))
             if isinstance(given, tuple):
-                return fit(given, duration_seconds=seconds), {"source": "given"}
+                return fit(given, duration_seconds=seconds, width_max=width_max), {
+                    "source": "given"
+                }
             transcript = (
                 given
                 if isinstance(given, Transcript)
@@ -141,7 +158,7 @@ class Captioning:
         if transcript is None or not transcript.words:
             raise MediaInvalid("No speech was found in the video.")
         told = {"source": transcript.source, "language": transcript.language or "und"}
-        return lay_out(transcript.words, duration_seconds=seconds), told
+        return lay_out(transcript.words, duration_seconds=seconds, width_max=width_max), told
 
     async def _heard(self, ask: Burning, folder: Path) -> Transcript | None:
         if ask.heard is None or ask.heard.transcript is None:

@@ -5,6 +5,7 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import structlog
 from temporalio import activity
 
 from activities._ingest import Ingest
@@ -29,6 +30,8 @@ FIND_SECONDS: Final = 30.0
 POLL_SECONDS: Final = 2.0
 AT_FAULT: Final = (ProviderDown, ProviderMalformed, ProviderCreditsExhausted, ProviderMisconfigured)
 """Failures that are the vendor's or our account's, not the input's."""
+
+log = structlog.get_logger(__name__)
 
 
 class Generation:
@@ -237,7 +240,18 @@ class Generation:
             await self.circuits.failed(call.route.provider, call.task.ability, error)
 
     async def _conclude(self, call: Call, state: str, **facts: object) -> Verdict:
-        return await self.runs.conclude(call.key, state=state, **facts)
+        verdict = await self.runs.conclude(call.key, state=state, **facts)
+        log.info(
+            "call_concluded",
+            **call.key.run.model_dump(),
+            call=str(call.key),
+            provider=call.route.provider,
+            model=call.route.model,
+            state=state,
+            error_code=facts.get("errorCode"),
+            verdict=verdict,
+        )
+        return verdict
 
 
 T = TypeVar("T")

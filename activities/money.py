@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import structlog
 from temporalio import activity
 
 from activities.errors import reported
@@ -10,6 +11,8 @@ from domain.errors import Conflict
 from domain.values import Value
 from jobs.control import cancel
 from jobs.runs import Became, End, RunKey, Runs
+
+log = structlog.get_logger(__name__)
 
 
 class Ending(Value):
@@ -35,7 +38,17 @@ class Money:
     async def settle(self, ending: Ending) -> Became:
         """End the run and its hold; a repeat finds what the row became."""
         with reported():
-            return await self.runs.finish(ending.key, ending.end)
+            became = await self.runs.finish(ending.key, ending.end)
+        if became.changed:
+            error = ending.end.error
+            log.info(
+                "run_ended",
+                **ending.key.model_dump(),
+                status=became.status,
+                charged=became.charged,
+                error_code=error.code if error else None,
+            )
+        return became
 
     @activity.defn(name="money.release")
     async def release(self, key: RunKey) -> None:

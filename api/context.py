@@ -12,12 +12,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.services import Services
 from db.ids import new_id
-from domain.errors import Forbidden, RateLimited
+from domain.errors import Forbidden, RateLimited, Unauthorized
 from domain.identity import Identity
 from runtime import telemetry
 
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+TRACEPARENT: Final = re.compile(
+    r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*"
+)
+"""W3C Trace Context, level 1: version, trace id, parent id, flags."""
 ANONYMOUS_PER_MINUTE: Final = 300
+
+log = structlog.get_logger(__name__)
 
 
 class Tracing:
@@ -35,6 +41,8 @@ class Tracing:
         request_id = told if REQUEST_ID.fullmatch(told) else new_id("req")
         request.state.request_id = request_id
         structlog.contextvars.bind_contextvars(request_id=request_id)
+        if trace := TRACEPARENT.fullmatch(request.headers.get("traceparent", "")):
+            structlog.contextvars.bind_contextvars(trace_id=trace.group(1))
         began, status = time.perf_counter(), 500
 
         async def tell(message: Message) -> None:
@@ -51,9 +59,17 @@ class Tracing:
             await self.app(scope, receive, tell)
         finally:
             route = getattr(scope.get("route"), "path", "unmatched")
+            seconds = time.perf_counter() - began
             telemetry.REQUESTS.labels(scope["method"], route, status).inc()
-            telemetry.LATENCY.labels(scope["method"], route).observe(time.perf_counter() - began)
-            structlog.contextvars.unbind_contextvars("request_id")
+            telemetry.LATENCY.labels(scope["method"], route).observe(seconds)
+            log.info(
+                "request",
+                method=scope["method"],
+                route=route,
+                status=status,
+                milliseconds=round(seconds * 1_000, 1),
+            )
+            structlog.contextvars.clear_contextvars()
 
 
 def services(request: Request) -> Services:
@@ -67,9 +83,13 @@ Has = Annotated[Services, Depends(services)]
 
 async def caller(request: Request, has: Has) -> Identity:
     """Prove who calls, and count the request against the tenant's rate."""
-    identity = await has.authenticator.identify(
-        request.headers.get("authorization"), request.headers.get("x-tenant-id")
-    )
+    try:
+        identity = await has.authenticator.identify(
+            request.headers.get("authorization"), request.headers.get("x-tenant-id")
+        )
+    except Unauthorized:
+        await public(request, has)  # who guesses tokens is counted by address
+        raise
     await has.tenants.enrol(identity)
     identity = await has.tenants.of(identity)
     per_minute = has.resources.numbers.tiers[identity.tier].requests_per_minute

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from api.answers import Plan
 from domain.errors import StudioError, by_code
 from domain.jobs import Job
 from domain.values import Edge
@@ -97,7 +98,7 @@ def accepted_answers() -> Answers:
     return {
         200: {
             "description": "The dry run's plan, or with `Prefer: wait` the finished job",
-            **body(Job),
+            **either(Plan, Job),
         },
         202: {
             "description": "Accepted",

@@ -9,7 +9,7 @@ from api.services import Services
 from domain.jobs import TERMINAL
 from domain.values import Json
 from events.log import Event
-from jobs.reading import JobRow, place
+from jobs.reading import JobRow, Kind, place
 
 BASE: Final = "/studio/v1"
 
@@ -44,7 +44,9 @@ async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
         job["queue"] = {"cause": "provider_limit"}
     begun = datetime.fromisoformat(job["startedAt"] or job["createdAt"])
     job["estimatedCompletionTime"] = stamp(
-        await has.forecast.completion(job["type"], begun, ahead=ahead)
+        await has.forecast.completion(
+            Kind(type=job["type"], provider=job["provider"], price=row.price), begun, ahead=ahead
+        )
     )
     return job
 

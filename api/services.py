@@ -11,7 +11,7 @@ from domain.errors import Unavailable
 from domain.identity import Identity
 from domain.tiers import Tier
 from events.hub import Hub
-from jobs.reading import durations
+from jobs.reading import Kind, durations
 from ledger.book import Book
 from runtime.resources import Resources
 from storage.signing import UrlSigner
@@ -58,19 +58,25 @@ class Forecast:
     def __init__(self, system: Database, targets: dict[str, int]) -> None:
         self.system = system
         self.targets = targets
-        self._medians: dict[str, float] = {}
+        self._medians: dict[Kind, float] = {}
         self._read_at = -MEASURED_SECONDS
 
-    async def seconds(self, job_type: str) -> float:
-        """Give the median of recent jobs; a tenth of the target until there are any."""
+    async def seconds(self, kind: Kind) -> float:
+        """Give the median of recent jobs of this type, provider and price, or of as much of it as has been measured.
+
+        A tenth of the target until anything was.
+        """
         if time.monotonic() - self._read_at > MEASURED_SECONDS:
             self._read_at = time.monotonic()
             self._medians = await durations(self.system)
-        return self._medians.get(job_type, self.targets.get(job_type, 600) / 10)
+        for known in (kind, kind.of_any_price(), kind.of_any_provider()):
+            if known in self._medians:
+                return self._medians[known]
+        return self.targets.get(kind.type, 600) / 10
 
-    async def completion(self, job_type: str, start: datetime, *, ahead: int = 0) -> datetime:
+    async def completion(self, kind: Kind, start: datetime, *, ahead: int = 0) -> datetime:
         """Give the time at which a job that starts now, behind so many others, should be done."""
-        return start + timedelta(seconds=await self.seconds(job_type) * (1 + ahead))
+        return start + timedelta(seconds=await self.seconds(kind) * (1 + ahead))
 
 
 @dataclass(slots=True)

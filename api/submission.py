@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from json import dumps
 from typing import Final
 
+import structlog
 from fastapi import Request
 from pydantic import ValidationError
 
@@ -26,9 +27,12 @@ from domain.routing import Route
 from domain.values import Json, Value
 from jobs.admission import Admission, Replay, admit, recall
 from jobs.assets import forget
+from jobs.reading import Kind
 from moderation.policy import refusal
 from runtime import telemetry
 from workflows._job import JobType
+
+log = structlog.get_logger(__name__)
 
 PRIORITIES: Final = {"high": 1, "normal": 2, "low": 3}
 
@@ -77,12 +81,12 @@ class Submission:
     async def plan(self, body: Json) -> Plan:
         """Check everything and say what would happen; nothing is stored, held or run."""
         wanted = await self._checked(self.read(body), store=False)
-        routes = await self._routes(wanted)
+        routes, price = await self._routes(wanted), self._price(wanted)
         return Plan(
             params=params_of(wanted),
-            price=self._price(wanted),
+            price=price,
             routes=routes,
-            seconds=await self.has.forecast.seconds(self.job.name),
+            seconds=await self.has.forecast.seconds(self._kind(routes, price)),
         )
 
     def read(self, body: Json) -> JobRequest:
@@ -94,7 +98,7 @@ class Submission:
 
     async def _admit(self, request: JobRequest, replay: Replay | None) -> Accepted:
         wanted = await self._checked(request, store=True)
-        await self._routes(wanted)
+        routes = await self._routes(wanted)
         job_id, now = new_id("job"), datetime.now(UTC)
         price = self._price(wanted)
         answer = {
@@ -102,7 +106,7 @@ class Submission:
             "status": "queued",
             "creditsReserved": price,
             "estimatedCompletionTime": stamp(
-                await self.has.forecast.completion(self.job.name, now)
+                await self.has.forecast.completion(self._kind(routes, price), now)
             ),
             "links": links(self.has, job_id),
         }
@@ -113,6 +117,7 @@ class Submission:
             await self._take_back()
             return Accepted(job_id=first["jobId"], body=first, replayed=True)
         self.has.resources.relay.wake(self.identity.tenant_id)
+        log.info("job_admitted", job_id=job_id, type=self.job.name, price=price)
         telemetry.ADMITTED.labels(self.job.name, self.identity.tier.value).inc()
         return Accepted(job_id=job_id, body=answer)
 
@@ -192,6 +197,10 @@ class Submission:
             ability.value: await self.has.resources.router.plan(ability, self._wish(request))
             for ability in request.abilities()
         }
+
+    def _kind(self, routes: dict[str, tuple[Route, ...]], price: int) -> Kind:
+        first = next((found[0].provider for found in routes.values()), None)
+        return Kind(type=self.job.name, provider=first, price=price)
 
     def _price(self, request: JobRequest) -> int:
         price = self.job.price(request, self.has.resources.numbers.jobs[self.job.name].price)

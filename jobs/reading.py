@@ -35,6 +35,22 @@ class JobFilter(Value):
     before: tuple[datetime, str] | None = None
 
 
+class Kind(Value):
+    """What makes jobs alike in time. The price, in credits, stands for size: it grows with what is asked for."""
+
+    type: str
+    provider: str | None = None
+    price: int | None = None
+
+    def of_any_price(self) -> "Kind":
+        """Leave the size out."""
+        return self.model_copy(update={"price": None})
+
+    def of_any_provider(self) -> "Kind":
+        """Leave all out but the type."""
+        return Kind(type=self.type)
+
+
 ROW: Final = (
     "studio.snapshot(job), user_id, status = 'queued' AND claimed_at IS NULL,"
     " relayed_at IS NOT NULL, price, queued_at"
@@ -108,14 +124,16 @@ async def erase(database: Database, tenant_id: str, job_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-async def durations(database: Database) -> dict[str, float]:
-    """Give the median seconds that recent jobs of each type took, over all tenants (the system role sees them)."""
+async def durations(database: Database) -> dict[Kind, float]:
+    """Give the median seconds of recent jobs, by type, provider and price, over all tenants (as the system role)."""
     rows = await database.call(
-        "SELECT type, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM completed_at - started_at))"
-        " FROM (SELECT type, started_at, completed_at FROM studio.job WHERE status = 'completed'"
-        "  ORDER BY completed_at DESC LIMIT 2000) AS recent GROUP BY type"
+        "SELECT type, provider, price,"
+        " percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM completed_at - started_at))"
+        " FROM (SELECT type, provider, price, started_at, completed_at FROM studio.job WHERE status = 'completed'"
+        "  ORDER BY completed_at DESC LIMIT 2000) AS recent"
+        " GROUP BY GROUPING SETS ((type, provider, price), (type, provider), (type))"
     )
-    return {row[0]: float(row[1]) for row in rows}
+    return {Kind(type=row[0], provider=row[1], price=row[2]): float(row[3]) for row in rows}
 
 
 def _row(row: Json) -> JobRow:

@@ -107,6 +107,14 @@ class Sweeps:
         )
         return {row[0]: row[1] for row in rows}
 
+    async def calls(self) -> dict[tuple[str, str, str], int]:
+        """Count the last hour's calls by provider, ability and what became of them."""
+        rows = await self.database.call(
+            "SELECT provider, ability, state, count(*) FROM studio.attempt"
+            " WHERE started_at > now() - interval '1 hour' GROUP BY provider, ability, state"
+        )
+        return {(row[0], row[1], row[2]): row[3] for row in rows}
+
     async def unknown(self) -> int:
         """Count the paid calls whose outcome nobody knows."""
         return int(

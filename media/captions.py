@@ -1,6 +1,5 @@
 """A transcript as callers give it: SRT, WebVTT, our own timings, or plain text."""
 
-import difflib
 import html
 import re
 import unicodedata
@@ -8,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pydantic import ValidationError
+from rapidfuzz.distance import LCSseq
 
 from domain.captions import Cue
 from domain.errors import MediaInvalid
@@ -47,13 +47,12 @@ def align(text: str, heard: Transcript | None, *, duration_seconds: float) -> Tr
     spoken = text.split()[:WORDS_MAX]
     times: list[tuple[float, float] | None] = [None] * len(spoken)
     words = heard.words if heard else ()
-    matcher = difflib.SequenceMatcher(
-        a=[_bare(word) for word in spoken], b=[_bare(word.text) for word in words], autojunk=False
-    )
-    for block in matcher.get_matching_blocks():
-        for offset in range(block.size):
-            word = words[block.b + offset]
-            times[block.a + offset] = (word.start, word.end)
+    told, said = [_bare(word) for word in spoken], [_bare(word.text) for word in words]
+    for block in LCSseq.opcodes(told, said):
+        if block.tag == "equal":
+            for offset in range(block.src_end - block.src_start):
+                word = words[block.dest_start + offset]
+                times[block.src_start + offset] = (word.start, word.end)
     return Transcript(
         language=heard.language if heard else None,
         words=_filled(spoken, times, duration_seconds),

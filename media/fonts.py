@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-PACKAGES: Final = (
-    "fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_devanagari", "fontpkg_noto_sans_tamil",
-    "fontpkg_noto_sans_telugu", "fontpkg_noto_sans_khmer", "fontpkg_noto_sans_thai", "manimgx_fonts_cjk",
+PACKAGES: Final = ("manimgx_fonts", "manimgx_fonts_cjk")
+SCRIPTS: Final = (
+    "Arabic", "Armenian", "Bengali", "CJK SC", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew",
+    "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai", "Symbols",
 )  # fmt: skip
 SYSTEM: Final = ("/usr/share/fonts", "/usr/local/share/fonts")
 
@@ -25,10 +26,12 @@ def folders() -> tuple[Path, ...]:
 
 
 def configuration(cache_folder: Path) -> str:
-    """Write a fontconfig file that knows our fonts first and the system's after them."""
+    """Write a fontconfig file that knows our fonts first, script by script, and the system's after them."""
     listed = "".join(f"<dir>{folder}</dir>" for folder in (*folders(), *SYSTEM))
+    ours = (*(f"Noto Sans {script}" for script in SCRIPTS), "Noto Emoji")
+    faces = "".join(f"<string>{family}</string>" for family in ours)
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"{listed}<cachedir>{cache_folder}</cachedir>"
-        "<alias><family>Noto Sans</family><prefer><family>Noto Sans</family></prefer></alias></fontconfig>"
+        f"{listed}<cachedir>{cache_folder}</cachedir><match>"
+        f'<edit name="family" mode="append" binding="strong">{faces}</edit></match></fontconfig>'
     )

@@ -118,7 +118,9 @@ def leash(limits: Limits) -> tuple[str, ...]:
 
 def _environment(folder: Path) -> dict[str, str]:
     """Nothing of ours but the path; the fonts of the folder's own configuration, where it has one."""
-    fonts = {"FONTCONFIG_FILE": FONTS_FILE} if (folder / FONTS_FILE).exists() else {}
+    # By its whole path: fontconfig looks for any other in its own folders, and quietly goes on without.
+    own = (folder / FONTS_FILE).absolute()
+    fonts = {"FONTCONFIG_FILE": str(own)} if own.exists() else {}
     return {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", **fonts}
 
 

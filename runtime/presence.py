@@ -41,6 +41,8 @@ class Presence:
                 await self.announce()
             except Unavailable:
                 log.warning("presence_not_told")
+            except Exception:
+                log.exception("presence_broken")
 
     async def _capability(self) -> Capability:
         offers = [

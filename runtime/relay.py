@@ -66,8 +66,10 @@ class Relay:
             self._bell.clear()
             try:
                 await (self._woken_turn() if rung else self._full_turn())
-            except (StudioError, RPCError, RuntimeError) as error:
+            except (StudioError, RPCError) as error:
                 log.warning("relay_turn_failed", error=type(error).__name__)
+            except Exception:
+                log.exception("relay_turn_broken")  # the next turn may do better than none
 
     async def _woken_turn(self) -> None:
         tenants, self._woken = self._woken, set()

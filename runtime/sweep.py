@@ -1,6 +1,7 @@
 """Proves that every open row has a live workflow and every live workflow an open row, and mends what has not."""
 
 import asyncio
+import time
 from typing import Final
 
 import structlog
@@ -11,10 +12,12 @@ from domain.errors import Internal, JobError, JobTimeout, StudioError
 from jobs.leases import Leases, waste
 from jobs.runs import End, RunKey, Runs
 from jobs.sweeps import OpenRun, Sweeps
+from ledger.audit import audit
 from runtime import telemetry
 from runtime.temporal import JOB
 
 EVERY_SECONDS: Final = 60.0
+AUDIT_SECONDS: Final = 3_600.0
 OLD_SECONDS: Final = 30.0
 """A run younger than this may still be on its way."""
 
@@ -29,6 +32,7 @@ class Sweep:
         self.sweeps = sweeps
         self.runs = runs
         self.leases = leases
+        self._audited_at = -AUDIT_SECONDS
 
     async def run(self) -> None:
         """Sweep once a minute until cancelled."""
@@ -36,8 +40,10 @@ class Sweep:
             await asyncio.sleep(EVERY_SECONDS)
             try:
                 await self.once()
-            except (StudioError, RPCError, RuntimeError) as error:
+            except (StudioError, RPCError) as error:
                 log.warning("sweep_failed", error=type(error).__name__)
+            except Exception:
+                log.exception("sweep_broken")  # the next round may do better than none
 
     async def once(self, *, old_seconds: float = OLD_SECONDS) -> None:
         """Do one round, unless another process is at it."""
@@ -50,7 +56,8 @@ class Sweep:
             await self.sweeps.forget_old()
             for tenant_id, sha256 in await waste(self.sweeps.database):
                 await self.leases.remove(tenant_id, [sha256])
-        await self._measure()
+            await self._measure()
+            await self._audit()
 
     async def _mend_row(self, run: OpenRun) -> None:
         status = await self._status(run.key)
@@ -89,6 +96,19 @@ class Sweep:
         for status, count in (await self.sweeps.jobs()).items():
             telemetry.JOBS.labels(status).set(count)
         telemetry.UNKNOWN.set(await self.sweeps.unknown())
+        telemetry.CALLS.clear()
+        for (provider, ability, state), count in (await self.sweeps.calls()).items():
+            telemetry.CALLS.labels(provider, ability, state).set(count)
+
+    async def _audit(self) -> None:
+        """Recompute the book once an hour; what is found is for people to look at."""
+        if time.monotonic() - self._audited_at < AUDIT_SECONDS:
+            return
+        self._audited_at = time.monotonic()
+        found = await audit(self.sweeps.database)
+        telemetry.AUDIT.set(len(found.problems))
+        for problem in found.problems:
+            log.error("audit_problem", **problem.model_dump())
 
 
 def _lost(*, late: bool) -> JobError:

@@ -20,8 +20,8 @@ CREDITS: Final = Gauge("studio_credits", "Credits by what became of them", ["sta
 JOBS: Final = Gauge("studio_jobs", "Jobs by status", ["status"])
 UNKNOWN: Final = Gauge("studio_attempts_unknown", "Paid calls whose outcome nobody knows")
 AUDIT: Final = Gauge("studio_audit_problems", "Problems that the ledger's audit found")
-MALFORMED: Final = Counter(
-    "studio_provider_failures", "Failed calls to providers", ["provider", "code"]
+CALLS: Final = Gauge(
+    "studio_provider_calls", "Calls to providers in the last hour", ["provider", "ability", "state"]
 )
 
 

@@ -50,7 +50,7 @@ async def each(life: Life[R], tasks: Sequence[Task], *, first_part: int = 0) -> 
     ]
     results = await side_by_side(works)
     failures = [result for result in results if isinstance(result, BaseException)]
-    moderated = [error for error in failures if _code(error) == InvalidPrompt.code]
+    moderated = [error for error in failures if code_of(error) == InvalidPrompt.code]
     if moderated or len(failures) == len(tasks):
         raise (moderated or failures)[0]
     return [result for result in results if isinstance(result, PartResult)]
@@ -89,7 +89,7 @@ async def attempt(life: Life[R], call: Call) -> PartResult:
     try:
         submitted = await _submit(life, call)
     except ActivityError as error:
-        if _code(error) != ProviderOutcomeUnknown.code:
+        if code_of(error) != ProviderOutcomeUnknown.code:
             raise
         submitted = Submitted(ticket=await _reconcile(life, call))
     if submitted.result:
@@ -111,7 +111,7 @@ async def _follow(life: Life[R], call: Call, ticket: Ticket) -> PartResult:
     try:
         return await life.do(Generation.follow, following, TRANSFER)
     except (FailureError, asyncio.CancelledError) as error:
-        if life.is_stopping() or _code(error) == RunIsOver.code:
+        if life.is_stopping() or code_of(error) == RunIsOver.code:
             # Or the vendor goes on working for nobody.
             await to_the_end(run(Generation.withdraw, following, SHORT | {"task_queue": PROVIDERS}))
         raise
@@ -135,7 +135,7 @@ async def _settle_failure(life: Life[R], error: BaseException, call: Call) -> st
     """Say why the next route is tried, or end the job where it must not be."""
     if is_cancelled_exception(error) or life.is_stopping():
         raise error
-    code = _code(error)
+    code = code_of(error)
     life.details.attempt(call.route.provider, call.key.part, code)
     if code == ProviderModerated.code:
         raise ApplicationError(
@@ -154,7 +154,8 @@ def exhausted(reason: str | None) -> ApplicationError:
     )
 
 
-def _code(error: BaseException) -> str:
+def code_of(error: BaseException) -> str:
+    """Give the code of a failed activity."""
     cause = cause_of(error)
     return (cause.type if cause else None) or "unavailable"
 

@@ -4,21 +4,24 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 from temporalio import workflow
+from temporalio.exceptions import FailureError
 
 from activities.captions import Burning, Captioning, Reading, SoundAsk
 from activities.sources import SourceAsk, Sources
 from activities.values import PartResult
 from domain.assets import Blob
 from domain.captions import CaptionStyle, Position
+from domain.errors import ProviderError, ProviderUnavailable
 from domain.pricing import flat
 from domain.requests import JobRequest, MediaField, VideoUrl
 from domain.tasks import Ability, TranscriptionTask
-from workflows._generation import each
+from workflows._generation import code_of, each
 from workflows._job import JobInput, JobType, Result
 from workflows._lifecycle import Delivered, Life
 from workflows._steps import ENCODE, TRANSFER
 
 TRANSCRIPT_LENGTH_MAX = 500_000
+UNHEARD = (ProviderUnavailable.code, ProviderError.code)
 
 
 class VideoSubtitles(JobRequest):
@@ -83,8 +86,15 @@ class VideoSubtitlesJob:
         speech = await self.life.do(
             Captioning.listen, SoundAsk(key=self.life.key, video=video), ENCODE
         )
-        parts = await each(self.life, [TranscriptionTask(audio=speech, language=request.language)])
-        return parts[0]
+        task = TranscriptionTask(audio=speech, language=request.language)
+        try:
+            return (await each(self.life, [task]))[0]
+        except FailureError as error:
+            if not request.transcript or code_of(error) not in UNHEARD:
+                raise
+            return (
+                None  # the words are known: they are spread over the speech, and called estimated
+            )
 
 
 JOB = JobType(

@@ -109,7 +109,7 @@ async def test_captions_follow_the_words_and_are_burned_in(house: House, tmp_pat
         .getbbox()
     )
     assert box
-    assert box[1] > 300, "captions stand at the bottom"
+    assert box[1] > 260, "captions stand at the bottom"
 
     heard = await caller.finished(
         "/videos/subtitles", {"videoUrl": asset, "routing": {"only": ["local"]}, "position": "top"}
@@ -118,6 +118,15 @@ async def test_captions_follow_the_words_and_are_burned_in(house: House, tmp_pat
     captions = (await caller.http.get(heard["outputs"][1]["url"])).text
     assert "quick brown fox" in captions.replace("\n", " ")
     assert heard["outputs"][1]["metadata"]["language"] == "en"
+
+    unheard = await caller.finished(
+        "/videos/subtitles",
+        {"videoUrl": asset, "transcript": TEXT, "routing": {"only": ["nobody"]}},
+    )
+    assert unheard["status"] == "completed", unheard["error"]
+    assert unheard["outputs"][1]["metadata"]["source"] == "estimated", (
+        "known words need no recogniser"
+    )
 
 
 async def test_a_video_without_sound_needs_a_transcript_with_times(

@@ -139,8 +139,9 @@ def test_a_short_development_secret_does_not_start() -> None:
 
 def test_a_ticket_opens_its_own_stream_for_a_minute() -> None:
     tickets = Tickets(SECRET)
-    ticket = tickets.issue("job_1", "t", "u", NOW)
-    assert tickets.check(ticket, "job_1", NOW) == "t"
+    who = Identity(tenant_id="t", user_id="u", tier=Tier.FREE)
+    ticket = tickets.issue("job_1", who, NOW + timedelta(seconds=60))
+    assert tickets.check(ticket, "job_1", NOW)["tenantId"] == "t"
     for job, moment in (("job_2", NOW), ("job_1", NOW + timedelta(seconds=61))):
         with pytest.raises(Unauthorized):
             tickets.check(ticket, job, moment)

@@ -9,6 +9,8 @@ from domain.captions import (
     Cue,
     Position,
     columns,
+    columns_of,
+    em_of,
     fit,
     lay_out,
     to_ass,
@@ -16,6 +18,7 @@ from domain.captions import (
     to_vtt,
 )
 from domain.errors import MediaInvalid
+from domain.scripts import face_of
 from domain.speech import chunks
 from domain.tasks import Transcript, Word
 from media import captions
@@ -133,3 +136,30 @@ def test_chunks_lose_nothing_but_white_space(text: str, limit: int) -> None:
     pieces = chunks(text, length_max=limit)
     assert "".join("".join(pieces).split()) == "".join(text.split())
     assert all(0 < len(piece) <= limit for piece in pieces)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1080, 1920), (640, 640), (64, 64)])
+def test_a_line_fits_the_picture(width: int, height: int) -> None:
+    style = CaptionStyle()
+    letters = columns_of(style, width=width, height=height)
+    assert 8 <= letters <= 42
+    if width > 64:
+        assert letters * em_of(style, width=width, height=height) * 0.56 <= width * 0.89
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("plain words", "Noto Sans"), ("Привет", "Noto Sans"), ("مرحبا", "Noto Sans Arabic"), ("שלום", "Noto Sans Hebrew"),
+        ("今日は良い天気", "Noto Sans CJK JP"), ("今天天气很好", "Noto Sans CJK SC"), ("안녕하세요 世界", "Noto Sans CJK KR"),
+        ("สวัสดี", "Noto Sans Thai"), ("a long English line with one 字 in it", "Noto Sans"), ("😀", "Noto Sans"),
+    ],
+)  # fmt: skip
+def test_a_caption_is_set_in_the_face_of_its_script(text: str, family: str) -> None:
+    assert face_of(text, "Noto Sans").family == family
+
+
+def test_no_line_begins_with_what_closes_a_sentence() -> None:
+    text = "你好，世界！这是字幕测试，很长的一句话没有空格。日本語もテストします"
+    (cue,) = fit((Cue(start=0, end=2, lines=(text,)),), duration_seconds=3)
+    assert cue.lines[1][0] not in "，。！"

@@ -11,7 +11,7 @@ from domain.captions import CaptionStyle, Cue, Position, to_ass
 from domain.errors import MediaInvalid
 from media.burn import burn, shown_size
 from media.probe import details, probe
-from media.run import Command, Input, Limits, run
+from media.run import Command, Input, Limits, _environment, run
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 HLS = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n"
@@ -116,6 +116,24 @@ async def test_captions_are_burned_into_an_odd_video_with_progress(
     assert (burned.width, burned.height, burned.frames, sound.codec) == (320, 180, 50, "AAC")
     assert told
     assert max(told) >= 0.9
+
+
+async def test_every_script_is_set_in_a_face_of_ours(tmp_path: Path, video: Path) -> None:
+    found = await details(video)
+    texts = [
+        "Latin Ελληνικά Кириллица", "你好", "日本語です", "한국어", "مرحبا", "שלום", "สวัสดี", "नमस्ते", "বাংলা", "ਪੰਜਾਬੀ",
+        "ગુજરાતી", "தமிழ்", "తెలుగు", "ಕನ್ನಡ", "മലയാളം", "සිංහල", "ລາວ", "မြန်မာ", "ខ្មែរ", "ქართული", "Հայերեն", "አማርኛ",
+    ]  # fmt: skip
+    cues = [Cue(start=n * 0.08, end=n * 0.08 + 0.08, lines=(text,)) for n, text in enumerate(texts)]
+    script = to_ass(cues, CaptionStyle(), Position.BOTTOM, width=320, height=180)
+    command = burn(tmp_path, "video.mp4", "out.mp4", ass=script, details=found)
+    line = ["verbose" if word == "error" else word for word in command.line()]
+    process = subprocess.run(
+        [FFMPEG, *line], cwd=tmp_path, env=_environment(tmp_path), capture_output=True, text=True, check=True
+    )  # fmt: skip
+    chosen = [said for said in process.stderr.splitlines() if "fontselect" in said]
+    assert len({said.split(" -> ")[1] for said in chosen}) >= len(texts)
+    assert all("manimgx_fonts" in said for said in chosen), chosen
 
 
 @pytest.mark.parametrize(
