@@ -9,6 +9,7 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.openapi.utils import get_openapi
+from fastapi_swagger import patch_fastapi
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -58,7 +59,11 @@ def create(settings: Settings) -> FastAPI:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
 
-    app = FastAPI(title="Studio", version="1", lifespan=lifespan, redoc_url=None)
+    app = FastAPI(
+        title="Studio", version="1", lifespan=lifespan,
+        docs_url=None, redoc_url=None, swagger_ui_oauth2_redirect_url=None,
+    )  # fmt: skip
+    patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
     for module in (jobs, estimates, discovery, wallet, assets, api_keys):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)

@@ -4,14 +4,18 @@ from datetime import UTC, datetime
 from mimetypes import guess_extension
 from typing import Final
 
+from pydantic.alias_generators import to_camel
+
 from api.replies import stamp
 from api.services import Services
-from domain.jobs import TERMINAL
+from domain.jobs import TERMINAL, Job
 from domain.values import Json
 from events.log import Event
 from jobs.reading import JobRow, Kind, place
 
 BASE: Final = "/studio/v1"
+FIELDS: Final = tuple(to_camel(name) for name in Job.model_fields)
+"""In the order of the contract: a database's JSON keeps none."""
 
 
 def shown(has: Services, snapshot: Json) -> Json:
@@ -20,13 +24,14 @@ def shown(has: Services, snapshot: Json) -> Json:
     me = f"{root}{BASE}/jobs/{snapshot['id']}"
     outputs = [_output(has, root, output, now) for output in snapshot["outputs"]]
     links = {"self": me, "events": f"{me}/events", "cancel": f"{me}/cancel", "retry": f"{me}/retry"}
-    return {
+    whole = {
         **snapshot,
         "outputs": outputs,
         "queue": None,
         "estimatedCompletionTime": None,
         "links": links,
     }
+    return {name: whole[name] for name in FIELDS}
 
 
 async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from cli.connection import HOME, AsJson, Home, Token, Url, connected
 from cli.progress import Bars
@@ -68,7 +68,9 @@ def jobs(
     if as_json:
         typer.echo(json.dumps(found))
         return
-    table = Table("job", "type", "status", "%", "provider", "charged", "created")
+    table = Table(
+        Column("job", no_wrap=True), "type", "status", "%", "provider", "charged", "created"
+    )
     for job in found:
         progress, charged = str(job["progress"]), str(job["creditsCharged"])
         table.add_row(

@@ -102,14 +102,14 @@ async def attempt(life: Life[R], call: Call) -> PartResult:
 
 
 async def _submit(life: Life[R], call: Call) -> Submitted:
-    config = PAID | {"task_queue": call.route.queue}
+    config = PAID | {"task_queue": call.route.queue, "summary": _summary(call)}
     return await life.do(Generation.submit, call, config)
 
 
 async def _follow(life: Life[R], call: Call, ticket: Ticket) -> PartResult:
     following = Following(call=call, ticket=ticket)
     try:
-        return await life.do(Generation.follow, following, TRANSFER)
+        return await life.do(Generation.follow, following, TRANSFER | {"summary": _summary(call)})
     except (FailureError, asyncio.CancelledError) as error:
         if life.is_stopping() or code_of(error) == RunIsOver.code:
             # Or the vendor goes on working for nobody.
@@ -158,6 +158,10 @@ def code_of(error: BaseException) -> str:
     """Give the code of a failed activity."""
     cause = cause_of(error)
     return (cause.type if cause else None) or "unavailable"
+
+
+def _summary(call: Call) -> str:
+    return f"{call.route.provider}, {call.route.model}, part {call.key.part + 1}"
 
 
 def _call(

@@ -55,7 +55,8 @@ class Life(Generic[R]):
             await self._reserve()
             made = await story()
             upload = Publishing(key=self.key, outputs=made.outputs)
-            published = await self.do(Publication.upload, upload, SHORT)
+            told = f"{len(made.outputs)} files, {made.delivered} of {made.asked} delivered"
+            published = await self.do(Publication.upload, upload, SHORT | {"summary": told})
         except (FailureError, asyncio.CancelledError) as error:
             # A defect of ours is neither: it fails the workflow task, and the job resumes once mended.
             return await self._end_badly(error)
@@ -73,7 +74,7 @@ class Life(Generic[R]):
         name = str(getattr(method, "__qualname__", "step")).lower()
         with self.details.step(name):
             return await run(
-                method, value, config | {"summary": name, "schedule_to_close_timeout": self.left()}
+                method, value, {"summary": name, **config, "schedule_to_close_timeout": self.left()}
             )
 
     def left(self) -> timedelta:

@@ -27,6 +27,8 @@ from runtime.embedded.temporal import Temporal
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS: Final = 60.0
 ROLES: Final = ("postgres", "studio_owner", "studio_app", "studio_system", "development", "signing")
+GRACE_SECONDS: Final = "2"
+"""Who presses Ctrl-C waits for it; what was cut short goes on at the next start."""
 PASSED_ON: Final = (
     "PROVIDERS__", "MODERATION__", "LOG__", "WEIGHTS__", "FETCH__", "WORKER__", "API__CORS",
     "STORAGE__URL", "NUMBERS_FILE",
@@ -196,7 +198,7 @@ class Stack:
         }
         public = f"http://127.0.0.1:{ports['api']}"
         return {
-            **plain, **passed,
+            "WORKER__GRACE_SECONDS": GRACE_SECONDS, **plain, **passed,
             "PYTHONPATH": str(ROOT),
             "DATABASE__URL": self._url("studio_app"),
             "DATABASE__SYSTEM_URL": self._url("studio_system"),
