@@ -1,6 +1,7 @@
 """Whatever is granted, held, settled, released and corrected, no credit is made or lost."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,7 @@ def database(stack: Stack) -> Database:
     return Database(stack.environment["DATABASE__URL"], pool_size=8)
 
 
+@pytest.mark.timeout(3_600)
 async def test_the_book_agrees_with_its_model(stack: Stack, database: Database) -> None:
     loop = asyncio.get_running_loop()
 
@@ -54,7 +56,7 @@ async def test_the_book_agrees_with_its_model(stack: Stack, database: Database) 
         run_state_machine_as_test,
         machine,
         settings=settings(
-            max_examples=40,
+            max_examples=int(os.environ.get("LEDGER_EXAMPLES", "40")),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
