@@ -8,7 +8,7 @@ from activities._stage import scratch
 from activities.values import Call, PartResult
 from domain.assets import Blob, Facts, Output, Role
 from domain.errors import MediaInvalid, ProviderFailure, ProviderMalformed, SourceFetchFailed
-from domain.tasks import Task, Transcript, TranscriptionTask
+from domain.tasks import Task, Transcript, blobs_of
 from jobs.leases import Leases
 from jobs.runs import RunKey
 from media.picture import check
@@ -31,11 +31,10 @@ class Ingest:
 
     async def localise(self, tenant_id: str, task: Task, folder: Path) -> Mapping[str, Path]:
         """Bring the blobs that a task names into a folder."""
-        match task:
-            case TranscriptionTask(audio=audio):
-                return {audio.sha256: await self.fetch(tenant_id, audio, folder / "source")}
-            case _:
-                return {}
+        return {
+            blob.sha256: await self.fetch(tenant_id, blob, folder / f"source-{number}")
+            for number, blob in enumerate(blobs_of(task))
+        }
 
     async def fetch(self, tenant_id: str, blob: Blob, target: Path) -> Path:
         """Bring one blob to a path; its hash is checked."""

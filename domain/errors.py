@@ -236,6 +236,12 @@ class ProviderMalformed(ProviderFailure):
     code = "malformed"
 
 
+class ProviderGaveUp(ProviderFailure):
+    """The vendor took the work on and could not do it: another one may."""
+
+    code = "gave_up"
+
+
 class ProviderCreditsExhausted(ProviderFailure):
     """Our account at the vendor is empty. Never the client's wallet."""
 

@@ -13,7 +13,17 @@ class Ability(StrEnum):
     """The closed set of things that providers offer."""
 
     IMAGE = "image"
+    IMAGE_EDIT = "image-edit"
+    BACKGROUND_REMOVAL = "background-removal"
+    IMAGE_UPSCALE = "image-upscale"
+    VIDEO = "video"
+    LIP_SYNC = "lip-sync"
+    TALKING_PORTRAIT = "talking-portrait"
+    MODEL_3D = "model-3d"
     SPEECH = "speech"
+    VOICE_CLONE = "voice-clone"
+    SOUND_EFFECT = "sound-effect"
+    MUSIC = "music"
     TRANSCRIPTION = "transcription"
     MODERATION = "moderation"
 
@@ -70,7 +80,131 @@ class TranscriptionTask(Value):
     language: str | None = None
 
 
-Task = Annotated[ImageTask | SpeechTask | TranscriptionTask, Field(discriminator="ability")]
+Aspect = Literal["16:9", "9:16", "1:1"]
+
+
+class ImageEditTask(Value):
+    """A picture made from another one.
+
+    `mask` is white where the picture is to change; `reference` lends its style. `strength` 0–1: how far from the
+    source the result may go.
+    """
+
+    ability: Literal[Ability.IMAGE_EDIT] = Ability.IMAGE_EDIT
+    image: Blob
+    prompt: str
+    mask: Blob | None = None
+    reference: Blob | None = None
+    strength: float | None = None
+    quality: Quality = Quality.STANDARD
+    seed: int
+
+
+class BackgroundRemovalTask(Value):
+    """A picture's subject alone, on nothing."""
+
+    ability: Literal[Ability.BACKGROUND_REMOVAL] = Ability.BACKGROUND_REMOVAL
+    image: Blob
+
+
+class ImageUpscaleTask(Value):
+    """A picture `scale` times as wide and high. `enhance`: details may be invented."""
+
+    ability: Literal[Ability.IMAGE_UPSCALE] = Ability.IMAGE_UPSCALE
+    image: Blob
+    scale: Literal[2, 4]
+    enhance: bool = True
+
+
+class VideoTask(Value):
+    """One clip of at least `seconds`, from a prompt, and from a first picture where there is one."""
+
+    ability: Literal[Ability.VIDEO] = Ability.VIDEO
+    prompt: str
+    seconds: float
+    aspect: Aspect = "16:9"
+    quality: Quality = Quality.STANDARD
+    first: Blob | None = None
+    seed: int
+
+
+class LipSyncTask(Value):
+    """A video whose speaker's lips follow a recording."""
+
+    ability: Literal[Ability.LIP_SYNC] = Ability.LIP_SYNC
+    video: Blob
+    audio: Blob
+
+
+class PortraitTask(Value):
+    """A still portrait that speaks a recording. `transparent`: its background is cut away."""
+
+    ability: Literal[Ability.TALKING_PORTRAIT] = Ability.TALKING_PORTRAIT
+    image: Blob
+    audio: Blob
+    aspect: Aspect = "16:9"
+    transparent: bool = False
+
+
+class ModelTask(Value):
+    """A 3D model (GLB) of a picture, or of a description. `rigged`: with bones to move it by."""
+
+    ability: Literal[Ability.MODEL_3D] = Ability.MODEL_3D
+    prompt: str
+    image: Blob | None = None
+    quality: Quality = Quality.STANDARD
+    rigged: bool = False
+
+
+class VoiceCloneTask(Value):
+    """A voice made from recordings of somebody who agreed."""
+
+    ability: Literal[Ability.VOICE_CLONE] = Ability.VOICE_CLONE
+    name: str
+    samples: tuple[Blob, ...]
+    language: str
+
+
+class SoundTask(Value):
+    """A sound of so many seconds. `loop`: its end meets its beginning."""
+
+    ability: Literal[Ability.SOUND_EFFECT] = Ability.SOUND_EFFECT
+    prompt: str
+    seconds: float
+    loop: bool = False
+
+
+class MusicTask(Value):
+    """Instrumental music of so many seconds."""
+
+    ability: Literal[Ability.MUSIC] = Ability.MUSIC
+    prompt: str
+    seconds: float
+
+
+Task = Annotated[
+    ImageTask
+    | ImageEditTask
+    | BackgroundRemovalTask
+    | ImageUpscaleTask
+    | VideoTask
+    | LipSyncTask
+    | PortraitTask
+    | ModelTask
+    | SpeechTask
+    | VoiceCloneTask
+    | SoundTask
+    | MusicTask
+    | TranscriptionTask,
+    Field(discriminator="ability"),
+]
+
+
+def blobs_of(task: Task) -> tuple[Blob, ...]:
+    """Give the files that a task names."""
+    values = [getattr(task, name) for name in type(task).model_fields]
+    many = [value if isinstance(value, tuple) else (value,) for value in values]
+    return tuple(item for found in many for item in found if isinstance(item, Blob))
 
 
 class Word(Value):

@@ -1,11 +1,17 @@
 """The seam that every provider fits: data about what it offers, and two mappings."""
 
+import asyncio
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from mimetypes import guess_extension
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from domain.assets import Role
+import httpx
+
+from domain.assets import Blob, Role
+from domain.errors import ProviderRejected
 from domain.tasks import Ability, Task, Transcript
 from domain.values import Value
 from providers._http import Http
@@ -17,6 +23,8 @@ class Offer(Value):
     `paid`: a call costs money, so it is made once and its intent is committed first.
     `findable`: the vendor can be asked by our key what became of a call whose answer was lost.
     `queue`: the Temporal task queue whose workers can make the call.
+    `aliases`: names by which callers may ask for this very model.
+    `seconds`: the lengths that one call can make, in rising order; empty where it is no matter of length.
     """
 
     ability: Ability
@@ -26,6 +34,8 @@ class Offer(Value):
     queue: Literal["studio-providers", "studio-media"] = "studio-providers"
     text_length_max: int | None = None
     languages: tuple[str, ...] = ()
+    seconds: tuple[float, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 class Voice(Value):
@@ -45,7 +55,8 @@ class Submission:
 
     `key` is ours, one a paid call (`job.run.part.route`). `files` holds the bytes of each blob the
     task names, by sha256. `scratch` is a private folder, removed after the call. `report` takes a
-    fraction 0–1 as work goes on.
+    fraction 0–1 as work goes on. `callback_url` is where the vendor may knock when it is done: it only
+    wakes who asks, so a vendor that knows no callbacks misses nothing.
     """
 
     key: str
@@ -54,6 +65,31 @@ class Submission:
     scratch: Path
     files: Mapping[str, Path] = field(default_factory=dict)
     report: Callable[[float], None] = lambda _: None
+    callback_url: str | None = None
+
+    async def read(self, blob: Blob) -> bytes:
+        """Give a blob's bytes."""
+        return await asyncio.to_thread(self.files[blob.sha256].read_bytes)
+
+    async def base64(self, blob: Blob) -> str:
+        """Give a blob's bytes as bare base64."""
+        return base64.b64encode(await self.read(blob)).decode()
+
+    async def data_uri(self, blob: Blob) -> str:
+        """Give a blob as a `data:` URI (RFC 2397)."""
+        return f"data:{blob.facts.mime_type};base64,{await self.base64(blob)}"
+
+    async def part(self, blob: Blob, name: str = "source") -> tuple[str, bytes, str]:
+        """Give a blob as a file of a multipart form: name with its ending, bytes, media type."""
+        kind = blob.facts.mime_type
+        return f"{name}{guess_extension(kind) or ''}", await self.read(blob), kind
+
+
+class Usage(Value):
+    """What the vendor says that a call cost it to make, in its own unit (credits, characters, seconds, usd)."""
+
+    amount: float
+    unit: str
 
 
 class Ticket(Value):
@@ -87,11 +123,13 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What was made. `model` is the one really used; `transcript` for speech and transcription."""
+    """What was made. `model` is the one really used; `transcript` for what was said; `voice` is a clone's id."""
 
     model: str
     made: tuple[Made, ...] = ()
     transcript: Transcript | None = None
+    voice: str | None = None
+    usage: Usage | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,6 +147,10 @@ class Provider:
     offers: ClassVar[tuple[Offer, ...]]
     needs_key: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ()
+    hosts: ClassVar[tuple[str, ...]] = ()
+    """Other hosts of the vendor, and their subdomains: a url that it returns may lead there with our key."""
+    poll_seconds: ClassVar[float] = 3.0
+    """As often as the vendor wants to be asked."""
 
     def __init__(self, http: Http, *, folder: Path | None = None) -> None:
         """`folder` is the operator's own model weights: vendors have no use for it."""
@@ -120,6 +162,11 @@ class Provider:
     def authorization(key: str) -> dict[str, str]:
         """Say who we are, as headers."""
         return {"Authorization": f"Bearer {key}"}
+
+    @classmethod
+    def auth(cls, key: str) -> httpx.Auth | None:  # noqa: ARG003 - most vendors take a header that stays the same
+        """Give what signs each request anew, for vendors whose tokens run out."""
+        return None
 
     async def submit(self, ask: Submission) -> Ticket | Finished:
         """Start the task once, or do it at once where the vendor answers with the result."""
@@ -137,6 +184,19 @@ class Provider:
         """Tell the vendor to stop; True when it confirmed. Called for unfinished work only."""
         return False
 
+    async def check(self) -> str:
+        """Prove the key by the vendor's cheapest call; tells what it found, the balance where there is one."""
+        raise NotImplementedError
+
+    async def forget(self, voice: str) -> None:
+        """Delete a cloned voice at the vendor; one that is gone stays gone."""
+        raise NotImplementedError
+
     async def voices(self) -> tuple[Voice, ...]:
         """List the voices that really are there."""
         return ()
+
+
+def unoffered(provider: str, task: Task) -> ProviderRejected:
+    """Make the failure of a task that the provider has not offered to do."""
+    return ProviderRejected(provider, f"it does not do {task.ability.value}")

@@ -56,10 +56,16 @@ class Http:
     """Sends a request once. What never left is `ProviderDown`; what may have arrived is unknown."""
 
     def __init__(
-        self, provider: str, client: httpx.AsyncClient, *, reply_bytes_max: int = REPLY_BYTES_MAX
+        self,
+        provider: str,
+        client: httpx.AsyncClient,
+        *,
+        hosts: tuple[str, ...] = (),
+        reply_bytes_max: int = REPLY_BYTES_MAX,
     ) -> None:
         self.provider = provider
         self.client = client
+        self.hosts = hosts
         self.reply_bytes_max = reply_bytes_max
 
     async def send(
@@ -105,8 +111,11 @@ class Http:
             url = httpx.URL(path)
         except httpx.InvalidURL as error:
             raise ProviderMalformed(self.provider, "the vendor names a url that is none") from error
-        if url.is_absolute_url and _origin(url) != _origin(self.client.base_url):
-            raise ProviderMalformed(self.provider, "the vendor names a url of another origin")
+        if not url.is_absolute_url or _origin(url) == _origin(self.client.base_url):
+            return
+        theirs = any(url.host == host or url.host.endswith(f".{host}") for host in self.hosts)
+        if url.scheme != "https" or not theirs or url.port is not None or url.userinfo:
+            raise ProviderMalformed(self.provider, "the vendor names a url that is not its own")
 
     async def _bounded(self, method: str, path: str, request: dict[str, Any]) -> httpx.Response:
         """Read a reply of bounded size in bounded time.

@@ -27,7 +27,7 @@ from domain.tasks import (
     Word,
 )
 from domain.values import Json
-from providers._base import Finished, Made, Offer, Provider, Submission, Voice
+from providers._base import Finished, Made, Offer, Provider, Submission, Voice, unoffered
 from providers._openai.languages import HEARD, tag
 
 IMAGE_MODEL: Final = "gpt-image-2"
@@ -110,6 +110,16 @@ class OpenAI(Provider):
                 return await self._speech(ask, task)
             case TranscriptionTask() as task:
                 return await self._transcription(ask, task)
+            case task:
+                raise unoffered(self.name, task)
+
+    async def check(self) -> str:
+        response = await self.http.send("GET", "/models", classify=classify)
+        match self.http.json_of(response):
+            case {"data": list(models)}:
+                return f"{len(models)} models"
+            case reply:
+                raise self.http.malformed(reply)
 
     async def moderate(self, text: str) -> tuple[str, ...]:
         """Name our categories that a text falls under; empty when it is fine."""

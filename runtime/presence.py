@@ -54,7 +54,7 @@ class Presence:
                 findable=offer.findable,
                 queue=offer.queue,
                 text_length_max=offer.text_length_max,
-                aliases=provider.aliases,
+                aliases=(*provider.aliases, *offer.aliases),
             )
             for provider in self.providers.values()
             for offer in provider.able

@@ -144,11 +144,14 @@ async def providers(settings: Settings) -> AsyncIterator[dict[str, Provider]]:
             client = httpx.AsyncClient(
                 base_url=(setting and setting.base_url) or adapter.base_url,
                 headers=adapter.authorization(key) if key else {},
+                auth=adapter.auth(key) if key else None,
                 timeout=httpx.Timeout(setting.timeout_seconds if setting else 180.0, connect=10.0),
                 limits=httpx.Limits(max_connections=1_000),
             )
             await stack.enter_async_context(client)
-            built[name] = adapter(Http(name, client), folder=settings.weights.folder)
+            built[name] = adapter(
+                Http(name, client, hosts=adapter.hosts), folder=settings.weights.folder
+            )
         yield built
 
 

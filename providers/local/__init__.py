@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from domain.errors import ProviderMalformed
 from domain.tasks import Ability, ImageTask, SpeechTask, Task, Transcript, TranscriptionTask, Word
 from domain.values import Json
-from providers._base import Finished, Made, Offer, Provider, Submission, Voice
+from providers._base import Finished, Made, Offer, Provider, Submission, Voice, unoffered
 from providers._http import Http
 from providers.local import voices, weights
 from providers.local.engine import call
@@ -85,6 +85,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
             }  # fmt: skip
+        case _:
+            raise unoffered(Local.name, task)
 
 
 def _decode(ask: Submission, answer: Json) -> Finished:

@@ -12,7 +12,7 @@ import struct
 import wave
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import uvicorn
 from PIL import Image
@@ -20,6 +20,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from tests.vendors._fake import LATE, Fake, Trouble, alive
 
 ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
     "429": (429, {"message": "Rate limit reached", "type": "requests", "param": None, "code": "rate_limit_exceeded"}),
@@ -109,6 +111,11 @@ def create(vendor: Vendor) -> Starlette:
         }
         return JSONResponse({"id": "modr-1", "model": body["model"], "results": [result]})
 
+    async def models(request: Request) -> Response:
+        if request.headers.get("authorization") != "Bearer test-key":
+            return _error("401")
+        return JSONResponse({"object": "list", "data": [{"id": "gpt-image-2", "object": "model"}]})
+
     async def state(request: Request) -> Response:
         return JSONResponse({"calls": vendor.calls, "paidTwice": vendor.paid_twice()})
 
@@ -122,6 +129,7 @@ def create(vendor: Vendor) -> Starlette:
             Route("/audio/speech", speech, methods=["POST"]),
             Route("/audio/transcriptions", transcriptions, methods=["POST"]),
             Route("/moderations", moderations, methods=["POST"]),
+            Route("/models", models),
             Route("/_state", state),
             Route("/_faults", faults, methods=["POST"]),
         ]
@@ -228,6 +236,33 @@ def main() -> None:
     sockets = [config.bind_socket()]
     print(sockets[0].getsockname()[1], flush=True)
     asyncio.run(server.serve(sockets=sockets))
+
+
+class OpenAI(Fake):
+    """The same vendor for the suite that all adapters share."""
+
+    name = "openai"
+    troubles = frozenset(Trouble) - LATE
+    kinds: ClassVar[dict[Trouble, str]] = {
+        Trouble.REJECTED: "400", Trouble.MODERATED: "moderation", Trouble.EMPTY: "insufficient_quota",
+        Trouble.THROTTLED: "429", Trouble.DOWN: "503", Trouble.MALFORMED: "html", Trouble.BAD_KEY: "401",
+        Trouble.CUT: "cut",
+    }  # fmt: skip
+
+    def app(self) -> Starlette:
+        self.vendor = Vendor()
+        if self.trouble:
+            self.vendor.faults.append({"path": "*", "times": 100, "kind": self.kinds[self.trouble]})
+        made = create(self.vendor)
+        made.routes.append(Route("/_live", alive))
+        return made
+
+    @property
+    def paid(self) -> int:
+        return len(self.vendor.calls)
+
+
+FAKE = OpenAI
 
 
 if __name__ == "__main__":
