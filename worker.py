@@ -13,6 +13,7 @@ from temporalio.client import Client
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
 from activities.queues import ALL, STUDIO
+from events.bells import Bells
 from events.hub import Hub
 from runtime import resources, temporal
 from runtime.presence import Presence
@@ -35,12 +36,13 @@ async def serve(settings: Settings, queues: tuple[str, ...]) -> None:
     ):
         presence = Presence(opened.capabilities, providers, queues)
         await presence.announce()
-        loops = [presence.run()]
+        bells = Bells(settings.database.system_url.get_secret_value())
+        loops = [presence.run(), bells.run()]
         if STUDIO in queues:
             hub = Hub(settings.database.system_url.get_secret_value(), opened.relay.heard)
             loops += [opened.relay.run(), opened.sweep.run(), hub.run()]
         async with contextlib.AsyncExitStack() as stack:
-            for worker in workers(client, opened, providers, queues):
+            for worker in workers(client, opened, providers, queues, bells=bells):
                 await stack.enter_async_context(worker)
             tasks = [asyncio.create_task(loop) for loop in loops]
             log.info("worker_ready", queues=queues, providers=list(providers))

@@ -74,6 +74,7 @@ class Ingest:
             model=finished.model,
             files=tuple(files),
             transcript=transcript,
+            voice=finished.voice,
             metadata=dict(finished.metadata),
         )
 

@@ -1,37 +1,36 @@
 """A paid call and its end: intent first, then the request, then its verdict, each committed before the next."""
 
 import asyncio
+import random
 from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import structlog
 from temporalio import activity
 
+from activities._calls import Calls
 from activities._ingest import Ingest
+from activities._receipts import receipt, redeem
 from activities._stage import Report, beating, scratch
 from activities.errors import failure, reported
 from activities.values import Call, Following, PartResult, RouteAsk, Routes, Submitted
-from db.capabilities import Circuits
 from domain.errors import (
-    ProviderCreditsExhausted,
     ProviderDown,
     ProviderFailure,
     ProviderMalformed,
-    ProviderMisconfigured,
     ProviderOutcomeUnknown,
+    ProviderSwitchedOff,
 )
+from events.bells import Bells, rung
 from jobs.routes import Router
-from jobs.runs import Intent, Runs, Verdict
+from jobs.runs import Intent, Runs
 from providers._base import Finished, Provider, Queued, Running, Submission, Ticket
+from providers._callbacks import Callbacks
 
 FIND_SECONDS: Final = 30.0
 """How long a findable vendor may take to know a call, before it never arrived."""
-POLL_SECONDS: Final = 2.0
-AT_FAULT: Final = (ProviderDown, ProviderMalformed, ProviderCreditsExhausted, ProviderMisconfigured)
-"""Failures that are the vendor's or our account's, not the input's."""
-
-log = structlog.get_logger(__name__)
+JITTER: Final = 0.2
+"""Of the time between two questions, so that followers do not ask in step."""
 
 
 class Generation:
@@ -43,17 +42,22 @@ class Generation:
         router: Router,
         providers: Mapping[str, Provider],
         *,
+        calls: Calls,
         ingest: Ingest,
-        circuits: Circuits,
+        bells: Bells,
+        callbacks: Callbacks,
         scratch_root: Path,
-        poll_seconds: float = POLL_SECONDS,
+        poll_seconds: float | None = None,
         find_seconds: float = FIND_SECONDS,
     ) -> None:
+        """`poll_seconds` replaces what the vendors ask for."""
         self.runs = runs
         self.router = router
         self.providers = providers
+        self.calls = calls
         self.ingest = ingest
-        self.circuits = circuits
+        self.bells = bells
+        self.callbacks = callbacks
         self.scratch_root = scratch_root
         self.poll_seconds = poll_seconds
         self.find_seconds = find_seconds
@@ -62,28 +66,21 @@ class Generation:
     async def route(self, ask: RouteAsk) -> Routes:
         """Order the routes; reads only."""
         with reported():
-            return Routes(
-                routes=await self.router.plan(ask.ability, ask.wish), tries=self.router.tries
-            )
+            routes = await self.router.plan(ask.ability, ask.wish, ask.needs)
+            return Routes(routes=routes, **self.router.rules.model_dump())
 
     @activity.defn(name="generation.submit")
     async def submit(self, call: Call) -> Submitted:
         """Make the call once. A repeat finds the receipt or the result, or asks, and never posts again."""
         with reported():
-            intent = await self.runs.intend(
-                call.key,
-                step="submit",
-                provider=call.route.provider,
-                ability=call.task.ability,
-                model=call.route.model,
-                paid=call.route.paid,
-                fallbackReason=call.fallback_reason,
-            )
-            if not intent.go:
-                return await self._known(call, intent)
             async with beating(self.runs, call.key.run, call.span) as report:
+                await self.calls.require_on(call)
+                provider = self._configured(call)
+                intent = await self.calls.intend(call)
+                if not intent.go:
+                    return await self._known(call, intent)
                 return await (to_the_end if call.route.paid else plainly)(
-                    self._post(call, intent, report)
+                    self._post(call, provider, intent, report)
                 )
 
     @activity.defn(name="generation.follow")
@@ -91,27 +88,23 @@ class Generation:
         """Ask until the vendor is done; a lost worker costs one poll."""
         call = following.call
         with reported():
-            provider = self.providers[call.route.provider]
             await self.runs.note(
                 call.key.run, phase="generating", begin="follow", part=call.key.part
             )
             async with beating(self.runs, call.key.run, call.span) as report:
                 try:
-                    finished = await self._poll(provider, following.ticket, report)
-                    result = await self.ingest.keep(call, finished)
+                    return await self._followed(call, following.ticket, report)
                 except ProviderFailure as error:
                     if error.retryable:
                         raise
-                    await self._failed(call, error, step="follow")
+                    await self._gave_up(call, following.ticket, error)
                     raise failure(error, final=True) from error
-            await self._finished(call, result, step="follow")
-            return result
 
     @activity.defn(name="generation.reconcile")
     async def reconcile(self, call: Call) -> Ticket | None:
         """Ask a vendor what became of a call whose answer was lost; None: it never arrived."""
         with reported():
-            provider = self.providers[call.route.provider]
+            provider = self._holder(call, None)
             async with (
                 beating(self.runs, call.key.run, call.span),
                 asyncio.timeout(None) as patience,
@@ -119,25 +112,51 @@ class Generation:
                 patience.reschedule(asyncio.get_running_loop().time() + self.find_seconds)
                 ticket = await self._find(provider, str(call.key), patience)
             if ticket is None:
-                await self._conclude(call, "failed", step="submit", errorCode="never_arrived")
-            else:
-                await self._accept(call, ticket)
-            return ticket
+                await self.calls.never_arrived(call)
+                return None
+            return await self._accept(call, provider, ticket)
 
     @activity.defn(name="generation.withdraw")
     async def withdraw(self, following: Following) -> None:
         """Tell the vendor to stop; best effort, and the row says whether it confirmed."""
         with reported():
-            await self._stop(following.call, following.ticket)
+            confirmed = await self._stop(following.call, following.ticket)
+            await self.calls.withdrawn(following.call, confirmed=confirmed)
 
-    async def _stop(self, call: Call, ticket: Ticket) -> None:
+    async def _post(
+        self, call: Call, provider: Provider, intent: Intent, report: Report
+    ) -> Submitted:
         try:
-            confirmed = await self.providers[call.route.provider].cancel(ticket)
-        except ProviderFailure:
-            confirmed = False
-        told = "confirmed" if confirmed else "unconfirmed"
-        await self._conclude(
-            call, "failed", step="follow", errorCode="cancelled", vendorCancel=told
+            async with scratch(self.scratch_root) as folder:
+                files = await self.ingest.localise(call.key.run.tenant_id, call.task, folder)
+                answer = await provider.submit(self._submission(call, folder, files, report))
+                ticket = (
+                    answer
+                    if isinstance(answer, Ticket)
+                    else receipt(provider.name, str(call.key), answer)
+                )
+                if ticket:
+                    return Submitted(ticket=await self._accept(call, provider, ticket))
+                assert isinstance(answer, Finished)
+                result = await self.ingest.keep(call, answer)
+        except ProviderFailure as error:
+            raise await self._refused(call, intent, error) from error
+        await self.calls.finished(call, result, step="submit", usage=answer.usage)
+        return Submitted(result=result)
+
+    def _submission(
+        self, call: Call, folder: Path, files: Mapping[str, Path], report: Report
+    ) -> Submission:
+        callback = self.callbacks.of(call.route.provider, str(call.key))
+        return Submission(
+            key=str(call.key),
+            model=call.route.model,
+            task=call.task,
+            scratch=folder,
+            files=files,
+            report=report,
+            callback_url=callback.url if callback else None,
+            callback_secret=callback.secret if callback else "",
         )
 
     async def _known(self, call: Call, intent: Intent) -> Submitted:
@@ -150,58 +169,71 @@ class Generation:
                 raise ProviderMalformed(call.route.provider, "this call failed before")
             case _:  # intended by one who died, or unknown since
                 lost = ProviderOutcomeUnknown(call.route.provider, "the answer was lost")
-                await self._conclude(
-                    call, "unknown", step="submit", phase="reconciling", errorCode=lost.code
-                )
+                await self.calls.unknown(call, lost)
                 raise lost
-
-    async def _post(self, call: Call, intent: Intent, report: Report) -> Submitted:
-        provider = self.providers[call.route.provider]
-        try:
-            async with scratch(self.scratch_root) as folder:
-                files = await self.ingest.localise(call.key.run.tenant_id, call.task, folder)
-                answer = await provider.submit(
-                    Submission(
-                        key=str(call.key),
-                        model=call.route.model,
-                        task=call.task,
-                        scratch=folder,
-                        files=files,
-                        report=report,
-                    )
-                )
-                if isinstance(answer, Ticket):
-                    await self._accept(call, answer)
-                    return Submitted(ticket=answer)
-                result = await self.ingest.keep(call, answer)
-        except ProviderFailure as error:
-            raise await self._refused(call, intent, error) from error
-        await self._finished(call, result, step="submit")
-        return Submitted(result=result)
 
     async def _refused(self, call: Call, intent: Intent, error: ProviderFailure) -> Exception:
         if isinstance(error, ProviderOutcomeUnknown):
-            await self._conclude(
-                call, "unknown", step="submit", phase="reconciling", errorCode=error.code
-            )
+            await self.calls.unknown(call, error)
             return failure(error, final=True)
         if not error.retryable:
-            await self._failed(call, error, step="submit")
+            await self.calls.failed(call, error, step="submit")
             return failure(error, final=True)
-        await self._conclude(call, "refused", step="submit", errorCode=error.code)
-        await self._count(call, error)
+        await self.calls.refused(call, error)
         return failure(error, final=intent.tries >= call.tries)
 
-    async def _poll(self, provider: Provider, ticket: Ticket, report: Report) -> Finished:
-        while True:
-            match await provider.poll(ticket):
-                case Finished() as finished:
-                    return finished
-                case Running(fraction=float() as fraction):
-                    report(fraction)
-                case Running() | Queued():
-                    pass
-            await asyncio.sleep(self.poll_seconds)
+    async def _accept(self, call: Call, provider: Provider, ticket: Ticket) -> Ticket:
+        """Keep the receipt, with the account that it is good for."""
+        kept = ticket.model_copy(update={"account": provider.account})
+        if await self.calls.accepted(call, kept) == "over":
+            # Ended while the vendor took it on: nobody will follow it.
+            await self.calls.withdrawn(call, confirmed=await self._stop(call, kept))
+        return kept
+
+    async def _followed(self, call: Call, ticket: Ticket, report: Report) -> PartResult:
+        finished = redeem(ticket) or await self._poll(
+            self._holder(call, ticket), call, ticket, report
+        )
+        result = await self.ingest.keep(call, finished)
+        await self.calls.finished(call, result, step="follow", usage=finished.usage)
+        return result
+
+    async def _poll(
+        self, provider: Provider, call: Call, ticket: Ticket, report: Report
+    ) -> Finished:
+        """Ask as often as the vendor wants to be asked, and when it knocks."""
+        names = (str(call.key), f"{provider.name} {ticket.id}")
+        cause: str | None = None
+        async with self.bells.watching(*names) as bell:
+            while True:
+                match await provider.poll(ticket):
+                    case Finished() as finished:
+                        return finished
+                    case Running(fraction):
+                        report(fraction or 0.0)
+                        waits = None
+                    case Queued():
+                        waits = "provider_queue"
+                if waits != cause:
+                    cause = waits
+                    await self.runs.wait_for(call.key.run, cause)
+                await rung(bell, seconds=self._pause(provider))
+
+    async def _gave_up(self, call: Call, ticket: Ticket, error: ProviderFailure) -> None:
+        """End a call that was taken on. A vendor that is not understood may still be at it: it is told to stop."""
+        told = {}
+        if isinstance(error, ProviderMalformed) and redeem(ticket) is None:
+            confirmed = await self._stop(call, ticket)
+            told["vendorCancel"] = "confirmed" if confirmed else "unconfirmed"
+        await self.calls.failed(call, error, step="follow", **told)
+
+    async def _stop(self, call: Call, ticket: Ticket) -> bool:
+        if redeem(ticket):
+            return False  # it is done: there is nothing to stop
+        try:
+            return await self._holder(call, ticket).cancel(ticket)
+        except ProviderFailure:
+            return False
 
     async def _find(self, provider: Provider, key: str, patience: asyncio.Timeout) -> Ticket | None:
         loop = asyncio.get_running_loop()
@@ -212,46 +244,29 @@ class Generation:
             except ProviderDown:
                 # A vendor that is away has not said no: only its answers count down its time.
                 patience.reschedule(loop.time() + self.find_seconds)
-            if (deadline := patience.when()) and loop.time() + self.poll_seconds >= deadline:
+            pause = self._pause(provider)
+            if (deadline := patience.when()) and loop.time() + pause >= deadline:
                 return None
-            await asyncio.sleep(self.poll_seconds)
+            await asyncio.sleep(pause)
 
-    async def _accept(self, call: Call, ticket: Ticket) -> None:
-        told = ticket.model_dump(mode="json")
-        verdict = await self._conclude(
-            call, "accepted", step="submit", ticket=told, phase="generating"
-        )
-        if verdict == "over":  # ended while the vendor took it on: nobody will follow it
-            await self._stop(call, ticket)
+    def _pause(self, provider: Provider) -> float:
+        return (self.poll_seconds or provider.poll_seconds) * random.uniform(1, 1 + JITTER)  # noqa: S311 - no secret
 
-    async def _finished(self, call: Call, result: PartResult, *, step: str) -> None:
-        told = result.model_dump(mode="json", exclude_none=True)
-        await self._conclude(call, "finished", step=step, result=told, model=result.model)
-        if call.route.suspect:
-            await self.circuits.succeeded(call.route.provider, call.task.ability)
+    def _configured(self, call: Call) -> Provider:
+        """Find the provider for a new call. Raises ProviderSwitchedOff where this worker has no key of it."""
+        provider = self.providers.get(call.route.provider)
+        if provider is None:
+            raise ProviderSwitchedOff("This worker has no key of the provider.")
+        return provider
 
-    async def _failed(self, call: Call, error: ProviderFailure, *, step: str) -> None:
-        await self._conclude(call, "failed", step=step, errorCode=error.code)
-        await self._count(call, error)
-
-    async def _count(self, call: Call, error: ProviderFailure) -> None:
-        """Count against the circuit what is the vendor's fault, not the input's."""
-        if isinstance(error, AT_FAULT):
-            await self.circuits.failed(call.route.provider, call.task.ability, error)
-
-    async def _conclude(self, call: Call, state: str, **facts: object) -> Verdict:
-        verdict = await self.runs.conclude(call.key, state=state, **facts)
-        log.info(
-            "call_concluded",
-            **call.key.run.model_dump(),
-            call=str(call.key),
-            provider=call.route.provider,
-            model=call.route.model,
-            state=state,
-            error_code=facts.get("errorCode"),
-            verdict=verdict,
-        )
-        return verdict
+    def _holder(self, call: Call, ticket: Ticket | None) -> Provider:
+        """Find the provider by the account that took the call on: a worker with another one leaves it to its like."""
+        provider = self.providers.get(call.route.provider)
+        if provider is None or (ticket and ticket.account not in ("", provider.account)):
+            raise ProviderDown(
+                call.route.provider, "this worker has another account than the call's"
+            )
+        return provider
 
 
 T = TypeVar("T")

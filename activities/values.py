@@ -2,7 +2,7 @@
 
 from domain.assets import Blob, Output
 from domain.requests import Wish
-from domain.routing import Route
+from domain.routing import Needs, Route, Rules
 from domain.tasks import Ability, Task
 from domain.values import Value
 from jobs.runs import CallKey, RunKey
@@ -45,13 +45,13 @@ class RouteAsk(Value):
     key: RunKey
     ability: Ability
     wish: Wish
+    needs: Needs = Needs()
 
 
-class Routes(Value):
-    """The routes, best first, and how often one may be tried."""
+class Routes(Rules):
+    """The routes, best first, and how far a job goes along them."""
 
     routes: tuple[Route, ...]
-    tries: int = 3
 
 
 class Call(Value):
@@ -61,6 +61,7 @@ class Call(Value):
     route: Route
     task: Task
     tries: int = 3
+    unknown_seconds: float = 60.0
     fallback_reason: str | None = None
     span: Span = Span()
 
@@ -73,6 +74,7 @@ class PartResult(Value):
     model: str
     files: tuple[Output, ...] = ()
     transcript: Blob | None = None
+    voice: str | None = None
     metadata: dict[str, str] = {}
 
 

@@ -49,6 +49,7 @@ class PlannedProvider(Edge):
 
     provider: str
     model: str
+    why: str
 
 
 class Plan(Edge):
@@ -94,13 +95,47 @@ class ProviderHealth(Edge):
     provider: str
     kind: str
     model: str
-    status: Literal["healthy", "degraded", "down", "not_configured"]
+    status: Literal["healthy", "degraded", "down", "disabled", "not_configured"]
     source: str
     circuit: Literal["open", "half-open", "closed"]
     reason: str | None
     latency_seconds: float | None
     error_rate: float | None
+    last_error: str | None
     attempts: int
+
+
+class ProviderSwitch(Edge):
+    """A provider, or one of its tasks, taken out of use or back into it."""
+
+    provider: str
+    task: str | None
+    enabled: bool
+    changed: bool
+
+
+class ProviderCost(Edge):
+    """What a provider's model cost for a job type, against what its jobs brought.
+
+    `cost`: by the operator's routes; `used`: what the vendor told, in its own `unit`; `revenue` in credits.
+    """
+
+    type: str
+    provider: str
+    model: str
+    unit: str | None
+    calls: int
+    finished: int
+    unknown: int
+    cost: float | None
+    used: float | None
+    revenue: float
+
+
+class Heard(Edge):
+    """A vendor's webhook was taken; whoever follows the call looks now."""
+
+    heard: bool
 
 
 class Wallet(Edge):

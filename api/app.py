@@ -13,13 +13,26 @@ from fastapi_swagger import patch_fastapi
 from starlette.responses import Response
 from starlette.types import Scope
 
-from api import api_keys, assets, discovery, estimates, health, jobs, problems, submit, wallet
+from api import (
+    api_keys,
+    assets,
+    discovery,
+    estimates,
+    health,
+    hooks,
+    jobs,
+    problems,
+    providers,
+    submit,
+    wallet,
+)
 from api.auth import Authenticator, KeySet, Tickets
 from api.body import Bounds
 from api.context import Tracing
 from api.documents import IDEMPOTENCY_KEY, REPLAYED, Answers, components
 from api.documents import problems as problems_of
 from api.present import BASE
+from api.public_keys import PublicKeys
 from api.services import Forecast, Services, Tenants
 from domain.errors import StudioError
 from events.hub import Hub
@@ -37,6 +50,7 @@ PUBLIC: Final = frozenset(
         "/health/ready",
         f"{BASE}/assets/{{assetId}}/content.{{ext}}",
         f"{BASE}/uploads/{{assetId}}",
+        f"{BASE}/hooks/{{provider}}/{{token}}",
     }
 )
 
@@ -64,7 +78,7 @@ def create(settings: Settings) -> FastAPI:
         docs_url=None, redoc_url=None, swagger_ui_oauth2_redirect_url=None,
     )  # fmt: skip
     patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
-    for module in (jobs, estimates, discovery, wallet, assets, api_keys):
+    for module in (jobs, estimates, discovery, providers, hooks, wallet, assets, api_keys):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
     app.include_router(health.routes)
@@ -138,6 +152,7 @@ def _services(resources: Resources) -> Services:
             {name: row.target_seconds for name, row in resources.numbers.jobs.items()},
         ),
         book=Book(resources.app),
+        public_keys=PublicKeys(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is really there: voices, languages, providers' health."""
+"""What is really there: voices and languages."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
@@ -8,13 +8,10 @@ from fastapi.responses import JSONResponse
 
 from api import answers
 from api.context import Caller, Has
-from api.documents import body, page, problems
-from api.replies import decode_cursor, listed, reply
+from api.documents import page, problems
+from api.replies import decode_cursor, listed
 from db.capabilities import LibraryVoice
-from domain.routing import Circuit
 from domain.values import Json
-from jobs.health import Measured, measured
-from runtime.catalog import adapters
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 Language = Annotated[
@@ -65,24 +62,6 @@ async def list_languages(request: Request, has: Has, identity: Caller) -> JSONRe
     return listed(request, [_language(tag, spoken, heard) for tag in tags], None)
 
 
-@routes.get(
-    "/providers/health", tags=["providers"], openapi_extra={"x-studio-section": "enterprise", "x-studio-set": "core"},
-    responses={200: body(answers.ProviderHealth, many=True)},
-)  # fmt: skip
-async def providers_health(request: Request, has: Has, identity: Caller) -> JSONResponse:  # noqa: ARG001 - needs a caller
-    """Tell of each provider's ability: status, latency, error rate, circuit, and where the verdict comes from."""
-    known = await has.resources.capabilities.known()
-    circuits = await has.resources.circuits.state()
-    recent = await measured(has.resources.system)
-    configured = {(offer.provider, offer.ability.value) for offer in known.offers}
-    items = [
-        _health(name, offer.ability.value, offer.model, configured, circuits, recent)
-        for name, adapter in sorted(adapters().items())
-        for offer in adapter.offers
-    ]
-    return reply(request, items)
-
-
 def _fits(voice: LibraryVoice, language: str | None, gender: str | None) -> bool:
     if gender and voice.gender != gender:
         return False
@@ -101,31 +80,3 @@ def _language(tag: str, spoken: dict[str, int], heard: set[str]) -> Json:
             "subtitles": tag in heard or base in heard,
         },
     }
-
-
-def _health(
-    name: str,
-    ability: str,
-    model: str,
-    configured: set[tuple[str, str]],
-    circuits: dict[tuple[str, str], Circuit],
-    recent: dict[tuple[str, str], Measured],
-) -> Json:
-    circuit, seen = circuits.get((name, ability)), recent.get((name, ability))
-    is_open = circuit is not None and circuit.is_open(datetime.now(UTC))
-    if (name, ability) not in configured:
-        status, source = "not_configured", "settings"
-    elif is_open:
-        status, source = "down", "circuit"
-    elif circuit:
-        status, source = "degraded", "circuit"
-    else:
-        status, source = "healthy", "attempts" if seen else "settings"
-    return {
-        "provider": name, "kind": ability, "model": model, "status": status, "source": source,
-        "circuit": "open" if is_open else "half-open" if circuit and circuit.open_until else "closed",
-        "reason": circuit.reason if circuit else None,
-        "latencySeconds": seen.latency_seconds if seen else None,
-        "errorRate": seen.error_rate if seen else None,
-        "attempts": seen.attempts if seen else 0,
-    }  # fmt: skip

@@ -22,7 +22,7 @@ from domain.errors import Conflict, Forbidden, NotFound, ProviderUnavailable
 from domain.identity import Identity, Role
 from domain.jobs import TERMINAL, Job, JobStatus
 from domain.values import Edge, Json
-from events.hub import rung
+from events.bells import rung
 from events.log import after
 from jobs.control import cancel, retry
 from jobs.reading import JobFilter, JobRow, erase, get

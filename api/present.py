@@ -45,6 +45,8 @@ async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
         job["queue"] = {"cause": "tenant_limit", "position": ahead}
     elif job["status"] == "queued":
         job["queue"] = {"cause": "worker_capacity"}
+    elif row.waits_for:
+        job["queue"] = {"cause": row.waits_for}
     elif job["attempts"] and job["attempts"][-1].get("errorCode") == "rate_limited":
         job["queue"] = {"cause": "provider_limit"}
     begun = datetime.fromisoformat(job["startedAt"] or job["createdAt"])

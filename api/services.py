@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from api.auth import Authenticator, Tickets
+from api.public_keys import PublicKeys
 from db.session import Database
 from domain.errors import Unavailable
 from domain.identity import Identity
@@ -91,6 +92,7 @@ class Services:
     tenants: Tenants
     forecast: Forecast
     book: Book
+    public_keys: PublicKeys
     closing: bool = field(default=False)
 
 

@@ -23,7 +23,7 @@ from domain.errors import (
 )
 from domain.identity import Identity
 from domain.requests import SHARED, JobRequest, Wish
-from domain.routing import Route
+from domain.routing import Needs, Route
 from domain.values import Json, Value
 from jobs.admission import Admission, Replay, admit, recall
 from jobs.assets import forget
@@ -194,7 +194,9 @@ class Submission:
 
     async def _routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
         return {
-            ability.value: await self.has.resources.router.plan(ability, self._wish(request))
+            ability.value: await self.has.resources.router.plan(
+                ability, self._wish(request), Needs.of(request)
+            )
             for ability in request.abilities()
         }
 

@@ -20,7 +20,7 @@ from domain.errors import ProviderError, by_code
 from domain.identity import Identity
 from domain.jobs import TERMINAL
 from domain.values import Json
-from events.hub import rung
+from events.bells import rung
 from jobs.reading import get
 from workflows._job import JobType
 
@@ -91,7 +91,10 @@ def planned(plan: Plan, job: JobType) -> Json:
         "price": {"min": 0, "expected": plan.price, "max": plan.price},
         "estimatedSeconds": {"min": round(plan.seconds / 2, 1), "max": round(plan.seconds * 2, 1)},
         "providers": {
-            ability: [{"provider": route.provider, "model": route.model} for route in routes]
+            ability: [
+                {"provider": route.provider, "model": route.model, "why": route.why}
+                for route in routes
+            ]
             for ability, routes in plan.routes.items()
         },
     }

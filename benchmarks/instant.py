@@ -11,6 +11,7 @@ from PIL import Image
 
 from activities.queues import ALL
 from domain.tasks import Ability
+from events.bells import Bells
 from events.hub import Hub
 from providers._base import Finished, Made, Offer, Progress, Provider, Submission, Ticket
 from providers._http import Http
@@ -58,11 +59,13 @@ async def main() -> None:
         presence = Presence(opened.capabilities, providers, ALL)
         await presence.announce()
         hub = Hub(settings.database.system_url.get_secret_value(), opened.relay.heard)
+        bells = Bells(settings.database.system_url.get_secret_value())
         tasks = [
-            asyncio.create_task(loop) for loop in (opened.relay.run(), hub.run(), presence.run())
+            asyncio.create_task(loop)
+            for loop in (opened.relay.run(), hub.run(), bells.run(), presence.run())
         ]
         async with contextlib.AsyncExitStack() as stack:
-            for worker in workers(client, opened, providers, ALL, poll_seconds=0.05):
+            for worker in workers(client, opened, providers, ALL, bells=bells, poll_seconds=0.05):
                 await stack.enter_async_context(worker)
             print("ready", flush=True)
             await stop.wait()

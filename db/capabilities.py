@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from db.session import Database, jsonb
 from domain.errors import ProviderCreditsExhausted, ProviderFailure, ProviderMisconfigured
-from domain.routing import Circuit, Offered
+from domain.routing import EVERY_ABILITY, Circuit, Offered
 from domain.tasks import Ability
 from domain.values import Value
 
@@ -110,12 +110,13 @@ class Circuits:
         return self._state
 
     async def failed(self, provider: str, ability: Ability, error: ProviderFailure) -> None:
-        """Count a failure; an empty or refused account at the vendor opens it at once."""
+        """Count a failure. A refused key opens it at once, an empty account the circuit of all that the vendor does."""
         empty = isinstance(error, ProviderCreditsExhausted | ProviderMisconfigured)
+        whole = isinstance(error, ProviderCreditsExhausted)
         await self.database.call(
             "SELECT studio.circuit_failed(:provider, :ability, :limit, :seconds, :reason)",
             provider=provider,
-            ability=ability.value,
+            ability=EVERY_ABILITY if whole else ability.value,
             limit=1 if empty else self.failures,
             seconds=self.credits_cooldown_seconds if empty else self.cooldown_seconds,
             reason=error.code,
@@ -137,7 +138,7 @@ def _circuit(
 ) -> Circuit:
     return Circuit(
         provider=provider,
-        ability=Ability(ability),
+        ability=ability,
         failures=failures,
         open_until=open_until,
         reason=reason,
@@ -148,7 +149,9 @@ def _sum(published: list[tuple[list[str], Capability]]) -> Known:
     """Only an offer whose queue has a live worker counts."""
     queues = frozenset(queue for names, _ in published for queue in names)
     every = [capability for _, capability in published]
-    offers = {(o.provider, o.ability): o for c in every for o in c.offers if o.queue in queues}
+    offers = {
+        (o.provider, o.ability, o.model): o for c in every for o in c.offers if o.queue in queues
+    }
     voices = {(v.provider, v.id): v for c in every for v in c.voices}
     return Known(
         offers=tuple(offers.values()),

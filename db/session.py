@@ -19,6 +19,8 @@ from domain.errors import (
     InsufficientCredits,
     Internal,
     NotFound,
+    ProviderBusy,
+    ProviderRests,
     QuotaExceeded,
     RunIsOver,
     StudioError,
@@ -45,6 +47,8 @@ REFUSALS: Final[Mapping[str, StudioError]] = {
     "ST429": ConcurrencyLimited(
         "Too many jobs of this tenant are waiting.", retry_after_seconds=10
     ),
+    "ST430": ProviderBusy("As many calls as the vendor's account allows are under way."),
+    "ST431": ProviderRests("The provider is resting after failures."),
 }
 GONE: Final = ("57P01", "57P02", "57P03", "08", "53300", "25006")
 """SQLSTATEs of a server that stops, starts or has no connection left."""

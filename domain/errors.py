@@ -7,6 +7,7 @@
     ├── InvalidPrompt
     ├── RateLimited, ConcurrencyLimited, QuotaExceeded, InsufficientCredits
     ├── JobTimeout, ProviderError, ProviderUnavailable, Unavailable, Internal
+    ├── ProviderBusy, ProviderRests, ProviderSwitchedOff     a route that is not taken now, and nothing was asked
     └── ProviderFailure                    one answer of one vendor, before retry and fallback
         ├── ProviderRejected, ProviderModerated, ProviderMalformed      this vendor will not
         ├── ProviderCreditsExhausted, ProviderMisconfigured             the operator has to act
@@ -193,6 +194,25 @@ class ProviderUnavailable(StudioError):
 class Unavailable(StudioError):
     code, status, title, category = "ERR_UNAVAILABLE", 503, "Not available just now", "capacity"
     retryable = True
+
+
+class ProviderBusy(StudioError):
+    """The vendor's account bears no more calls at once: the call waits its turn."""
+
+    code, status, title, category = "provider_limit", 503, "The provider is busy", "capacity"
+    retryable = True
+
+
+class ProviderRests(StudioError):
+    """The provider's circuit is open: the next route is tried."""
+
+    code, status, title, category = "resting", 503, "The provider is resting", "provider"
+
+
+class ProviderSwitchedOff(StudioError):
+    """An operator took the provider out of use, or the worker has no key of it: the next route is tried."""
+
+    code, status, title, category = "switched_off", 503, "The provider is switched off", "provider"
 
 
 class JobTimeout(StudioError):

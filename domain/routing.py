@@ -1,18 +1,28 @@
-"""Which provider serves an ability, best first."""
+"""Which provider serves an ability, best first, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, Literal
+
+from pydantic import Field
 
 from domain.errors import ProviderUnavailable
-from domain.requests import Wish
-from domain.tasks import Ability
+from domain.requests import JobRequest, Wish
+from domain.tasks import Ability, Quality
 from domain.values import Value
 
-LOCAL = "local"
+LOCAL: Final = "local"
+EVERY_ABILITY: Final = "*"
+NAMED: Final = "named in the request"
+LAST: Final = float("inf")
+"""Where an unknown cost or time stands."""
+
+Policy = Literal["order", "cheapest", "fastest"]
 
 
 class Offered(Value):
-    """An ability that some live worker can really serve."""
+    """An ability that some live worker can really serve. `seconds`: the lengths that one call can make."""
 
     provider: str
     ability: Ability
@@ -22,24 +32,91 @@ class Offered(Value):
     queue: str
     text_length_max: int | None = None
     aliases: tuple[str, ...] = ()
+    seconds: tuple[float, ...] = ()
+
+
+class RouteRow(Value):
+    """One row of an operator's list. Without a model, the provider's first for the ability.
+
+    `cost` a call and `cost_per_second` of what is made, in the operator's own unit; `seconds`: what a call takes until
+    it has been measured; `qualities` and `seconds_max`: what it may be asked for.
+    """
+
+    provider: str
+    model: str | None = None
+    cost: float | None = None
+    cost_per_second: float | None = None
+    seconds: float | None = None
+    qualities: tuple[Quality, ...] = ()
+    seconds_max: float | None = None
+
+    def is_for(self, offer: Offered) -> bool:
+        """Tell whether an offer is what this row names."""
+        return offer.provider == self.provider and self.model in (None, offer.model)
+
+    def cost_of(self, needs: "Needs") -> float | None:
+        """Give what a call for this should cost the operator; None where the row does not say."""
+        if self.cost is None and self.cost_per_second is None:
+            return None
+        return (self.cost or 0.0) + (self.cost_per_second or 0.0) * (needs.seconds or 0.0)
+
+
+class RouteList(Value):
+    """An ability's rows, and how they are ordered."""
+
+    policy: Policy = "order"
+    rows: tuple[RouteRow, ...] = ()
+
+
+class VendorLimits(Value):
+    """How much of a vendor's account is used, over all workers; None: as much as there is."""
+
+    at_once: int | None = Field(default=None, ge=1)
+    per_minute: int | None = Field(default=None, ge=1)
+
+
+class Rules(Value):
+    """How far a job goes from vendor to vendor. `tries`: of one vendor, for errors that are safe to repeat.
+
+    `unknown_seconds`: how long a paid call's lost answer is waited for, before it is written off as possibly spent.
+    `moderated_falls_back`: what one vendor's policy refuses may be asked of the next.
+    """
+
+    tries: int = 3
+    unknown_seconds: float = 60.0
+    moderated_falls_back: bool = False
+
+
+class Needs(Value):
+    """What a request asks of a route: a quality, a length in seconds."""
+
+    quality: Quality | None = None
+    seconds: float | None = None
+
+    @classmethod
+    def of(cls, request: JobRequest) -> "Needs":
+        """Read the needs out of a request."""
+        return cls(
+            quality=getattr(request, "quality", None), seconds=getattr(request, "duration", None)
+        )
 
 
 class Circuit(Value):
-    """The breaker of a provider's ability. Open until `open_until`; then one probe may pass."""
+    """What is known of a provider's ability (`*`: of our account there) that failed lately."""
 
     provider: str
-    ability: Ability
+    ability: str
     failures: int = 0
     open_until: datetime | None = None
     reason: str = ""
 
     def is_open(self, now: datetime) -> bool:
-        """Tell whether the provider is left alone now."""
-        return self.open_until is not None and now < self.open_until
+        """Tell whether the provider is left alone."""
+        return self.open_until is not None and self.open_until > now
 
 
 class Route(Value):
-    """One way to get a task done. `suspect`: its circuit has counted failures."""
+    """One way to get a task done. `suspect`: its circuit has counted failures. `why`: how it came to its place."""
 
     provider: str
     model: str
@@ -47,7 +124,39 @@ class Route(Value):
     paid: bool
     findable: bool
     text_length_max: int | None = None
+    seconds: tuple[float, ...] = ()
+    cost: float | None = None
+    why: str = ""
     suspect: bool = False
+
+
+class State(Value):
+    """What is shared of the vendors: open circuits, those an operator switched off, seconds measured lately."""
+
+    circuits: Mapping[tuple[str, str], Circuit] = {}
+    switched_off: frozenset[tuple[str, str]] = frozenset()
+    latencies: Mapping[tuple[str, str], float] = {}
+
+    def rests(self, provider: str, ability: Ability, now: datetime) -> bool:
+        """Tell whether a provider's ability is left alone now."""
+        return self.is_off(provider, ability) or any(
+            circuit.is_open(now) for circuit in self._circuits(provider, ability)
+        )
+
+    def is_off(self, provider: str, ability: Ability) -> bool:
+        """Tell whether an operator switched it off."""
+        return bool(_keys(provider, ability) & self.switched_off)
+
+    def is_suspect(self, provider: str, ability: Ability) -> bool:
+        """Tell whether failures were counted of it."""
+        return any(circuit.failures for circuit in self._circuits(provider, ability))
+
+    def _circuits(self, provider: str, ability: Ability) -> list[Circuit]:
+        return [self.circuits[key] for key in _keys(provider, ability) if key in self.circuits]
+
+
+def _keys(provider: str, ability: Ability) -> frozenset[tuple[str, str]]:
+    return frozenset({(provider, ability.value), (provider, EVERY_ABILITY)})
 
 
 def plan(
@@ -55,75 +164,134 @@ def plan(
     wish: Wish,
     *,
     offers: Sequence[Offered],
-    circuits: Mapping[tuple[str, str], Circuit],
-    order: Sequence[str],
+    listed: RouteList,
+    state: State,
     now: datetime,
+    needs: Needs | None = None,
 ) -> tuple[Route, ...]:
     """Order the routes for a task.
 
-    A provider that is named comes first, and alone without `allow_fallback`. `local` is the
-    automatic choice only while no vendor in the order is configured. Raises ProviderUnavailable.
+    A provider that is named comes first, and alone without `allow_fallback`. `local` is the automatic choice only
+    while no vendor of the list is configured. Raises ProviderUnavailable.
     """
-    here = {offer.provider: offer for offer in offers if offer.ability is ability}
-    wish = _by_own_names(wish, here)
-    names = _named(wish, here, order) if wish.provider else _automatic(wish, here, order)
-    names = [
-        name for name in names if name not in wish.exclude and (not wish.only or name in wish.only)
-    ]
-    names.sort(
-        key=lambda name: wish.prefer.index(name) if name in wish.prefer else len(wish.prefer)
-    )
-    names = names if wish.allow_fallback else names[:1]
-    closed = [name for name in names if not circuits.get((name, ability), _CLOSED).is_open(now)]
-    if not names:
+    needs = needs or Needs()
+    here = [offer for offer in offers if offer.ability is ability]
+    found = _listed(here, listed, state, ability, needs)
+    found = _named(wish.provider, here, found) if wish.provider else _automatic(wish, here, found)
+    found = [one for one in found if one.allowed(wish) and one.can(needs)]
+    found.sort(key=lambda one: (one.why != NAMED, one.preference(wish)))
+    found = found if wish.allow_fallback else found[:1]
+    if not found:
         raise ProviderUnavailable(
             f"No configured provider offers {ability.value}.", retry_after_seconds=60
         )
-    if not closed:
+    ready = [one for one in found if not state.rests(one.offer.provider, ability, now)]
+    if not ready:
         raise ProviderUnavailable(
-            f"Every provider of {ability.value} is resting after failures.", retry_after_seconds=30
+            f"Every provider of {ability.value} is resting after failures, or switched off.",
+            retry_after_seconds=30,
         )
-    return tuple(_route(here[name], circuits.get((name, ability))) for name in closed)
+    return tuple(one.route(state, needs) for one in ready)
 
 
-_CLOSED = Circuit(provider="", ability=Ability.IMAGE)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An offer that may become a route, with the operator's row for it where there is one."""
+
+    offer: Offered
+    why: str
+    row: RouteRow | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({self.offer.provider, *self.offer.aliases})
+
+    def allowed(self, wish: Wish) -> bool:
+        """Tell whether the caller lets it serve."""
+        return not self.names & set(wish.exclude) and (
+            not wish.only or bool(self.names & set(wish.only))
+        )
+
+    def can(self, needs: Needs) -> bool:
+        """Tell whether the operator's row lets it do what is needed."""
+        if self.row is None:
+            return True
+        long = self.row.seconds_max is not None and (needs.seconds or 0) > self.row.seconds_max
+        poor = self.row.qualities and needs.quality and needs.quality not in self.row.qualities
+        return not long and not poor
+
+    def preference(self, wish: Wish) -> int:
+        """Give its place in the caller's order."""
+        return next(
+            (place for place, name in enumerate(wish.prefer) if name in self.names),
+            len(wish.prefer),
+        )
+
+    def route(self, state: State, needs: Needs) -> Route:
+        """Make the route."""
+        return Route(
+            **self.offer.model_dump(exclude={"ability", "aliases"}),
+            cost=self.row.cost_of(needs) if self.row else None,
+            why=self.why,
+            suspect=state.is_suspect(self.offer.provider, self.offer.ability),
+        )
 
 
-def _by_own_names(wish: Wish, here: Mapping[str, Offered]) -> Wish:
-    """Put a provider's own name where the caller used an alias."""
-    names = {alias: offer.provider for offer in here.values() for alias in offer.aliases}
-    return wish.model_copy(
-        update={
-            "provider": names.get(wish.provider, wish.provider) if wish.provider else None,
-            **{
-                field: tuple(names.get(name, name) for name in getattr(wish, field))
-                for field in ("prefer", "exclude", "only")
-            },
-        }
+def _listed(
+    here: Sequence[Offered], listed: RouteList, state: State, ability: Ability, needs: Needs
+) -> list[_Candidate]:
+    """Match the operator's rows with what is offered, in the order of the policy; equals stay as they were."""
+
+    def cost(row: RouteRow) -> float:
+        told = row.cost_of(needs)
+        return LAST if told is None else told
+
+    def seconds(row: RouteRow) -> float:
+        measured = state.latencies.get((row.provider, ability))
+        return next((known for known in (measured, row.seconds) if known is not None), LAST)
+
+    ranks: dict[Policy, tuple[str, Callable[[RouteRow], float]]] = {
+        "order": ("listed", lambda _: 0.0),
+        "cheapest": ("cheapest", cost),
+        "fastest": ("fastest", seconds),
+    }
+    why, rank = ranks[listed.policy]
+    pairs = (
+        (row, next((offer for offer in here if row.is_for(offer)), None))
+        for row in sorted(listed.rows, key=rank)
     )
+    return [_Candidate(offer, why, row) for row, offer in pairs if offer]
 
 
-def _named(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
-    first = wish.provider
-    if first is None or first not in here:
-        raise ProviderUnavailable(f"Provider {first!r} is not configured.", retry_after_seconds=60)
-    return [first, *(name for name in order if name in here and name != first)]
+def _named(name: str, here: Sequence[Offered], found: list[_Candidate]) -> list[_Candidate]:
+    """Put what the caller names first: a provider, or the very model of one."""
+    own = [one for one in found if name in one.names]
+    if not own:
+        first = _of_name(name, here)
+        if first is None:
+            raise ProviderUnavailable(
+                f"Provider {name!r} is not configured.", retry_after_seconds=60
+            )
+        own = [_Candidate(first, "")]
+    named = [_Candidate(one.offer, NAMED, one.row) for one in own]
+    return [*named, *(one for one in found if one not in own)]
 
 
-def _automatic(wish: Wish, here: Mapping[str, Offered], order: Sequence[str]) -> list[str]:
-    """Vendors in the operator's order, then those the caller asks for; `local` where there is none."""
-    names = [name for name in dict.fromkeys((*order, *wish.prefer, *wish.only)) if name in here]
-    stands_in = not any(name != LOCAL for name in names)
-    return [*names, LOCAL] if stands_in and LOCAL in here and LOCAL not in names else names
+def _automatic(wish: Wish, here: Sequence[Offered], found: list[_Candidate]) -> list[_Candidate]:
+    """Add those that the caller asks for, and `local` where there is no vendor."""
+    asked = (_of_name(name, here) for name in (*wish.prefer, *wish.only))
+    known = {one.offer for one in found}
+    added = [
+        _Candidate(offer, "asked for")
+        for offer in dict.fromkeys(asked)
+        if offer and offer not in known
+    ]
+    local = _of_name(LOCAL, here)
+    served = [*found, *added]
+    if local and all(one.offer.provider == LOCAL for one in served):
+        return served or [_Candidate(local, "no vendor is configured")]
+    return served
 
 
-def _route(offer: Offered, circuit: Circuit | None) -> Route:
-    return Route(
-        provider=offer.provider,
-        model=offer.model,
-        queue=offer.queue,
-        paid=offer.paid,
-        findable=offer.findable,
-        text_length_max=offer.text_length_max,
-        suspect=bool(circuit and circuit.failures),
-    )
+def _of_name(name: str, here: Sequence[Offered]) -> Offered | None:
+    return next((offer for offer in here if name in (offer.provider, *offer.aliases)), None)

@@ -21,6 +21,7 @@ class JobRow(Value):
     relayed: bool
     price: int
     queued_at: datetime
+    waits_for: str | None
 
 
 class JobFilter(Value):
@@ -53,7 +54,7 @@ class Kind(Value):
 
 ROW: Final = (
     "studio.snapshot(job), user_id, status = 'queued' AND claimed_at IS NULL,"
-    " relayed_at IS NOT NULL, price, queued_at"
+    " relayed_at IS NOT NULL, price, queued_at, waits_for"
 )
 CONDITIONS: Final = {
     "user_id": "user_id = :user_id",
@@ -144,4 +145,5 @@ def _row(row: Json) -> JobRow:
         relayed=row[3],
         price=row[4],
         queued_at=row[5],
+        waits_for=row[6],
     )

@@ -95,12 +95,25 @@ class Runs:
 
     async def intend(self, call: CallKey, **facts: Any) -> Intent:
         """Commit the intent of a call before its request leaves."""
-        note = {"part": call.part, "route": call.route, **facts}
+        note = {"key": str(call), "part": call.part, "route": call.route, **facts}
         return Intent.model_validate(await self._call("intend", call.run, note))
+
+    async def wait_for(self, key: RunKey, cause: str | None) -> None:
+        """Tell why a run that has its place stands still; None: it goes on. Makes no version."""
+        await self.database.call(
+            "SELECT studio.wait_for(:tenant, :job, :run, :cause)",
+            tenant=key.tenant_id, job=key.job_id, run=key.run, cause=cause,
+        )  # fmt: skip
 
     async def conclude(self, call: CallKey, *, state: str, **facts: Any) -> Verdict:
         """Write what became of a call; `stands`: another verdict did."""
-        note = {"part": call.part, "route": call.route, "state": state, **facts}
+        note = {
+            "key": str(call),
+            "part": call.part,
+            "route": call.route,
+            "state": state,
+            **facts,
+        }
         verdict: Verdict = await self._call("conclude", call.run, note)
         return verdict
 

@@ -21,6 +21,8 @@ FORGOTTEN: Final = (
         "  AND n.version > e.version)"
     ),
     "DELETE FROM studio.rate WHERE arrives_at < now() - interval '10 minutes'",
+    "DELETE FROM studio.vendor_call WHERE until < now()",
+    "DELETE FROM studio.vendor_knock WHERE at < now() - interval '7 days'",
     "DELETE FROM studio.capability WHERE seen_at < now() - interval '1 day'",
 )
 

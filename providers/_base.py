@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from mimetypes import guess_extension
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 import httpx
 
 from domain.assets import Blob, Role
 from domain.errors import ProviderRejected
 from domain.tasks import Ability, Task, Transcript
-from domain.values import Value
+from domain.values import Json, Value
 from providers._http import Http
+
+ENDINGS: Final = {"audio/wav": ".wav", "audio/webm": ".webm", "audio/x-m4a": ".m4a"}
+"""What Python's own table of endings lacks: many vendors tell a file's kind by its ending."""
 
 
 class Offer(Value):
@@ -56,7 +59,8 @@ class Submission:
     `key` is ours, one a paid call (`job.run.part.route`). `files` holds the bytes of each blob the
     task names, by sha256. `scratch` is a private folder, removed after the call. `report` takes a
     fraction 0–1 as work goes on. `callback_url` is where the vendor may knock when it is done: it only
-    wakes who asks, so a vendor that knows no callbacks misses nothing.
+    wakes who asks, so a vendor that knows no callbacks misses nothing. `callback_secret` is this call's own,
+    for vendors that sign with a secret they are given.
     """
 
     key: str
@@ -66,6 +70,7 @@ class Submission:
     files: Mapping[str, Path] = field(default_factory=dict)
     report: Callable[[float], None] = lambda _: None
     callback_url: str | None = None
+    callback_secret: str = ""
 
     async def read(self, blob: Blob) -> bytes:
         """Give a blob's bytes."""
@@ -82,7 +87,8 @@ class Submission:
     async def part(self, blob: Blob, name: str = "source") -> tuple[str, bytes, str]:
         """Give a blob as a file of a multipart form: name with its ending, bytes, media type."""
         kind = blob.facts.mime_type
-        return f"{name}{guess_extension(kind) or ''}", await self.read(blob), kind
+        ending = ENDINGS.get(kind) or guess_extension(kind) or ""
+        return f"{name}{ending}", await self.read(blob), kind
 
 
 class Usage(Value):
@@ -93,11 +99,12 @@ class Usage(Value):
 
 
 class Ticket(Value):
-    """The vendor's receipt: enough to ask again, after any crash."""
+    """The vendor's receipt: enough to ask again, after any crash. `account` names ours there, without its key."""
 
     provider: str
     id: str
     state: dict[str, str] = {}
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,23 @@ class Finished:
 
 Progress = Queued | Running | Finished
 
+Proof = Literal["none", "call", "account", "keys"]
+"""How a webhook proves itself: not at all, by the call's own secret, by the account's, or by public keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A webhook as it arrived: headers by their lower-case names, the raw body, unix seconds.
+
+    `secret` is the call's or the account's, `keys` a JWKS document (RFC 7517): what the adapter's `proof` asks for.
+    """
+
+    headers: Mapping[str, str]
+    body: bytes
+    now: float
+    secret: str = ""
+    keys: Json = None
+
 
 class Provider:
     """An adapter: it encodes a task, decodes a reply, and raises a `ProviderFailure` for the rest.
@@ -151,11 +175,16 @@ class Provider:
     """Other hosts of the vendor, and their subdomains: a url that it returns may lead there with our key."""
     poll_seconds: ClassVar[float] = 3.0
     """As often as the vendor wants to be asked."""
+    proof: ClassVar[Proof | None] = None
+    """How its webhooks prove themselves; None: it sends none."""
+    keys_url: ClassVar[str] = ""
+    """Where the public keys are that its webhooks are signed by."""
 
-    def __init__(self, http: Http, *, folder: Path | None = None) -> None:
-        """`folder` is the operator's own model weights: vendors have no use for it."""
+    def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
+        """`folder` is the operator's own model weights: vendors have no use for it. `account` goes into tickets."""
         self.http = http
         self.folder = folder
+        self.account = account
         self.able = self.offers
 
     @staticmethod
@@ -195,6 +224,16 @@ class Provider:
     async def voices(self) -> tuple[Voice, ...]:
         """List the voices that really are there."""
         return ()
+
+    @classmethod
+    def is_genuine(cls, knock: Knock) -> bool:  # noqa: ARG003 - an unsigned webhook shows nothing to look at
+        """Tell whether the vendor made a webhook, and just now, as it documents its signature."""
+        return cls.proof == "none"
+
+    @classmethod
+    def subject(cls, body: Json) -> str | None:  # noqa: ARG003 - most webhooks are bound to a call by their url
+        """Give the id of the ticket that a webhook of the whole account is about."""
+        return None
 
 
 def unoffered(provider: str, task: Task) -> ProviderRejected:

@@ -1,10 +1,11 @@
-"""OpenAI: images, speech, transcription, moderation. https://platform.openai.com/docs/api-reference"""
+"""OpenAI: pictures and their edits, speech, transcription, moderation. https://platform.openai.com/docs/api-reference"""
 
 import asyncio
 import base64
 import io
 import math
 import wave
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 import httpx
@@ -18,41 +19,25 @@ from domain.errors import (
 from domain.tasks import (
     Ability,
     Emotion,
+    ImageEditTask,
     ImageTask,
-    Quality,
     SpeechTask,
-    StylePreset,
     Transcript,
     TranscriptionTask,
     Word,
 )
 from domain.values import Json
-from providers._base import Finished, Made, Offer, Provider, Submission, Voice, unoffered
+from providers._base import Finished, Made, Offer, Provider, Submission, Usage, Voice, unoffered
 from providers._openai.languages import HEARD, tag
+from providers._openai.pictures import MODEL as IMAGE_MODEL
+from providers._openai.pictures import NAME, drawing, edit
 
-IMAGE_MODEL: Final = "gpt-image-2"
 SPEECH_MODEL: Final = "gpt-4o-mini-tts"
 TRANSCRIPTION_MODEL: Final = "whisper-1"  # the one that gives the times of words
 MODERATION_MODEL: Final = "omni-moderation-latest"
 
-SIDE_STEP_PX: Final = 16
-SIDE_MAX_PX: Final = 3_840
-RATIO_MAX: Final = 3
-PIXELS_MIN: Final = 655_360
-PIXELS_MAX: Final = 8_294_400
-"""The sizes that the image model draws: sides in steps, at most 3 : 1, not too small and not too large."""
-
 SPEECH_LENGTH_MAX: Final = 4_096
 UPLOAD_BYTES_MAX: Final = 25_000_000
-
-QUALITIES: Final = {Quality.STANDARD: "low", Quality.HIGH: "medium", Quality.ULTRA: "high"}
-STYLES: Final = {
-    StylePreset.REALISTIC: "a realistic photograph",
-    StylePreset.ARTISTIC: "an expressive painting",
-    StylePreset.ANIME: "an anime illustration",
-    StylePreset.THREE_D: "a 3D render",
-}
-"""The model has no styles of its own, so the prompt begins with one."""
 
 VOICES: Final = {
     **dict.fromkeys(("alloy", "coral", "marin", "nova", "sage", "shimmer"), "female"),
@@ -93,11 +78,12 @@ OTHER: Final = "other"
 class OpenAI(Provider):
     """Every call answers with its result: there is nothing to follow, and nothing to ask about later."""
 
-    name = "openai"
+    name = NAME
     base_url = "https://api.openai.com/v1"
     aliases = ("dalle3", "dall-e-3")
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.IMAGE, model=IMAGE_MODEL),
+        Offer(ability=Ability.IMAGE_EDIT, model=IMAGE_MODEL),
         Offer(ability=Ability.SPEECH, model=SPEECH_MODEL, text_length_max=SPEECH_LENGTH_MAX),
         Offer(ability=Ability.TRANSCRIPTION, model=TRANSCRIPTION_MODEL, languages=HEARD),
     )
@@ -106,6 +92,8 @@ class OpenAI(Provider):
         match ask.task:
             case ImageTask() as task:
                 return await self._image(ask, task)
+            case ImageEditTask() as task:
+                return await self._edit(ask, task)
             case SpeechTask() as task:
                 return await self._speech(ask, task)
             case TranscriptionTask() as task:
@@ -149,18 +137,28 @@ class OpenAI(Provider):
         )  # fmt: skip
 
     async def _image(self, ask: Submission, task: ImageTask) -> Finished:
-        style = f"{STYLES[task.style]}: " if task.style else ""
-        width, height = self._size(task)
-        body = {
-            "model": ask.model, "prompt": f"{style}{task.prompt}", "n": 1, "size": f"{width}x{height}",
-            "quality": QUALITIES[task.quality], "moderation": "auto", "output_format": "png",
-        }  # fmt: skip
+        body = drawing(ask.model, task)
         response = await self._paid("/images/generations", ask, json=body)
+        return self._picture(ask, body, response)
+
+    async def _edit(self, ask: Submission, task: ImageEditTask) -> Finished:
+        form = await edit(ask, task)
+        response = await self._paid("/images/edits", ask, data=form.fields, files=form.files)
+        return self._picture(ask, form.fields, response)
+
+    def _picture(
+        self, ask: Submission, asked: Mapping[str, Any], response: httpx.Response
+    ) -> Finished:
         match self.http.json_of(response):
-            case {"data": [{"b64_json": str(encoded)}]} if encoded:
-                drawn = {"size": f"{width}x{height}", "quality": QUALITIES[task.quality]}
+            case {"data": [{"b64_json": str(encoded)}], **more} if encoded:
+                drawn = {"size": asked["size"], "quality": asked["quality"]}
                 made = Made(role="image", data=self._decoded(encoded), metadata=drawn)
-                return Finished(model=ask.model, made=(made,), metadata=_request_id(response))
+                return Finished(
+                    model=ask.model,
+                    made=(made,),
+                    usage=_usage(more),
+                    metadata=_request_id(response),
+                )
             case reply:
                 raise self.http.malformed(reply)
 
@@ -201,12 +199,6 @@ class OpenAI(Provider):
         return await self.http.send(
             "POST", path, classify=classify, paid=True, headers=headers, **request
         )
-
-    def _size(self, task: ImageTask) -> tuple[int, int]:
-        width, height = legal_size(task.width, task.height)
-        if max(width, height) > SIDE_MAX_PX or width * height > PIXELS_MAX:
-            raise ProviderRejected(self.name, f"{task.width}x{task.height} is larger than it draws")
-        return width, height
 
     async def _recording(self, ask: Submission, task: TranscriptionTask) -> tuple[str, bytes, str]:
         kind = task.audio.facts.mime_type
@@ -253,18 +245,6 @@ def classify(provider: str, status: int, body: Json) -> None:
         raise ProviderRejected(provider, f"status {status}, code {code!r}")
 
 
-def legal_size(width: int, height: int) -> tuple[int, int]:
-    """Give the nearest size, no smaller than asked, that the model draws; the picture is fitted afterwards."""
-    long, short = (
-        max(width, height),
-        max(min(width, height), math.ceil(max(width, height) / RATIO_MAX)),
-    )
-    scale = max(1.0, math.sqrt(PIXELS_MIN / (long * short)))
-    drawn_long = _stepped(long * scale)
-    drawn_short = _stepped(max(short * scale, drawn_long / RATIO_MAX))
-    return (drawn_long, drawn_short) if width >= height else (drawn_short, drawn_long)
-
-
 def closed(stream: bytes) -> bytes | None:
     """Give a streamed WAV file its true length, unknown when its header was written; None where there is no sound."""
     whole = io.BytesIO()
@@ -278,8 +258,12 @@ def closed(stream: bytes) -> bytes | None:
     return whole.getvalue() if samples else None
 
 
-def _stepped(side: float) -> int:
-    return math.ceil(side / SIDE_STEP_PX) * SIDE_STEP_PX
+def _usage(reply: Json) -> Usage | None:
+    match reply:
+        case {"usage": {"total_tokens": int(tokens)}}:
+            return Usage(amount=tokens, unit="tokens")
+        case _:
+            return None
 
 
 def _request_id(response: httpx.Response) -> dict[str, str]:

@@ -30,6 +30,8 @@ VIDEO_MODEL: Final = "gen4.5"
 UPSCALE_MODEL: Final = "magnific_precision_upscaler_v2"
 SOUND_MODEL: Final = "eleven_text_to_sound_v2"
 PROMPT_LENGTH_MAX: Final = 1_000
+SOUND_PROMPT_LENGTH_MAX: Final = 3_000
+"""In units of UTF-16."""
 IMAGE_URI_LENGTH_MAX: Final = 5_242_880
 RATIOS: Final = {"16:9": "1280:720", "9:16": "720:1280", "1:1": "960:960"}
 """Pairs of pixels. A square is made from a picture only."""
@@ -62,7 +64,8 @@ class Runway(Provider):
                 path, body = "/v1/image_upscale", {"imageUri": image, "scaleFactor": task.scale}
             case SoundTask() as task:
                 path = "/v1/sound_effect"
-                body = {"promptText": task.prompt, "duration": task.seconds, "loop": task.loop}
+                prompt = self._worded(task.prompt, SOUND_PROMPT_LENGTH_MAX)
+                body = {"promptText": prompt, "duration": task.seconds, "loop": task.loop}
             case task:
                 raise unoffered(self.name, task)
         response = await self.http.send(
@@ -109,7 +112,7 @@ class Runway(Provider):
 
     async def _video(self, ask: Submission, task: VideoTask) -> tuple[str, dict[str, Any]]:
         body: dict[str, Any] = {
-            "promptText": task.prompt[:PROMPT_LENGTH_MAX], "ratio": RATIOS[task.aspect],
+            "promptText": self._worded(task.prompt, PROMPT_LENGTH_MAX), "ratio": RATIOS[task.aspect],
             "duration": int(task.seconds), "seed": task.seed % 2**32,
         }  # fmt: skip
         if task.first is None:
@@ -124,6 +127,11 @@ class Runway(Provider):
     async def _uri(self, ask: Submission, task: VideoTask) -> str:
         assert task.first
         return self._bounded(await ask.data_uri(task.first))
+
+    def _worded(self, prompt: str, length_max: int) -> str:
+        if len(prompt.encode("utf-16-le")) // 2 > length_max:
+            raise ProviderRejected(self.name, f"the prompt is longer than {length_max} characters")
+        return prompt
 
     def _bounded(self, uri: str) -> str:
         if len(uri) > IMAGE_URI_LENGTH_MAX:

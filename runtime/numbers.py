@@ -6,6 +6,7 @@ from typing import Final
 
 from pydantic import Field
 
+from domain.routing import RouteList, Rules, VendorLimits
 from domain.tasks import Ability
 from domain.tiers import Tier, TierLimits
 from domain.values import Value
@@ -29,8 +30,15 @@ class CircuitRow(Value):
     credits_cooldown_seconds: float
 
 
+class RoutingRow(Value):
+    """How far a job goes from vendor to vendor."""
+
+    moderated_falls_back: bool = False
+    unknown_seconds: float = Field(default=60, ge=0)
+
+
 class RetryRow(Value):
-    """How often one route is tried."""
+    """How often a vendor that took nothing on is asked."""
 
     tries: int = Field(ge=1, le=10)
 
@@ -40,9 +48,16 @@ class Numbers(Value):
 
     tiers: dict[Tier, TierLimits]
     jobs: dict[str, JobRow]
-    routes: dict[Ability, tuple[str, ...]]
+    routes: dict[Ability, RouteList]
+    vendors: dict[str, VendorLimits] = {}
+    routing: RoutingRow = RoutingRow()
     circuit: CircuitRow
     retry: RetryRow
+
+    @property
+    def rules(self) -> Rules:
+        """Give what a workflow has to know of routing."""
+        return Rules(tries=self.retry.tries, **self.routing.model_dump())
 
     def places(self) -> dict[str, int]:
         """Give each tier's jobs at once."""

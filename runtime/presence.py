@@ -54,6 +54,7 @@ class Presence:
                 findable=offer.findable,
                 queue=offer.queue,
                 text_length_max=offer.text_length_max,
+                seconds=offer.seconds,
                 aliases=(*provider.aliases, *offer.aliases),
             )
             for provider in self.providers.values()

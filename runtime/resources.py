@@ -4,7 +4,9 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 import httpx
 from obstore.store import S3Store
@@ -12,6 +14,7 @@ from temporalio.client import Client
 
 from db.capabilities import Capabilities, Circuits
 from db.session import Database
+from db.switches import Switches
 from jobs.leases import Leases
 from jobs.routes import Router
 from jobs.runs import Runs
@@ -20,18 +23,21 @@ from jobs.sweeps import Sweeps
 from moderation.policy import Policy
 from net.address import Gate
 from net.fetch import Fetcher
-from providers._base import Provider
+from providers._base import Proof, Provider
+from providers._callbacks import Callbacks
 from providers._http import Http
 from runtime import temporal
 from runtime.catalog import adapters, job_types
 from runtime.numbers import Numbers, load
 from runtime.relay import Relay
-from runtime.settings import Settings
+from runtime.settings import ProviderSettings, Settings
 from runtime.sweep import Sweep
 from storage.blobs import Blobs
 from storage.local import LocalBlobs
 from storage.s3 import S3Blobs
 from workflows._job import JobType
+
+ACCOUNT_LENGTH: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class Resources:
     starts: Starts
     capabilities: Capabilities
     circuits: Circuits
+    switches: Switches
     router: Router
+    callbacks: Callbacks
     relay: Relay
     sweep: Sweep
 
@@ -85,6 +93,7 @@ def _resources(
     leases = Leases(app, blobs)
     capabilities = Capabilities(app)
     circuits = Circuits(app, **numbers.circuit.model_dump())
+    switches = Switches(app)
     return Resources(
         settings=settings,
         numbers=numbers,
@@ -100,11 +109,19 @@ def _resources(
         starts=starts,
         capabilities=capabilities,
         circuits=circuits,
+        switches=switches,
         router=Router(
             capabilities,
             circuits,
-            order={ability.value: names for ability, names in numbers.routes.items()},
-            tries=numbers.retry.tries,
+            switches,
+            system=system,
+            routes=numbers.routes,
+            rules=numbers.rules,
+        ),
+        callbacks=Callbacks(
+            settings.storage.signing_key.get_secret_value(),
+            public_url=settings.api.public_url,
+            proofs=proofs(settings),
         ),
         relay=Relay(client, starts, jobs, numbers),
         sweep=Sweep(client, Sweeps(system), runs, leases),
@@ -133,26 +150,42 @@ def storage(settings: Settings) -> Blobs:
 
 @asynccontextmanager
 async def providers(settings: Settings) -> AsyncIterator[dict[str, Provider]]:
-    """Build the adapters that can serve: those with a key, and those that need none."""
+    """Build the adapters that can serve: those with a key and an address, and those that need none."""
     async with AsyncExitStack() as stack:
         built: dict[str, Provider] = {}
         for name, adapter in adapters().items():
-            setting = settings.providers.get(name)
-            key = setting.api_key.get_secret_value() if setting and setting.api_key else None
-            if adapter.needs_key and not key:
+            setting = settings.providers.get(name, ProviderSettings())
+            key = setting.api_key.get_secret_value() if setting.api_key else None
+            address = setting.base_url or adapter.base_url
+            if adapter.needs_key and not (key and address):
                 continue
             client = httpx.AsyncClient(
-                base_url=(setting and setting.base_url) or adapter.base_url,
+                base_url=address,
                 headers=adapter.authorization(key) if key else {},
                 auth=adapter.auth(key) if key else None,
-                timeout=httpx.Timeout(setting.timeout_seconds if setting else 180.0, connect=10.0),
+                timeout=httpx.Timeout(setting.timeout_seconds, connect=10.0),
                 limits=httpx.Limits(max_connections=1_000),
             )
             await stack.enter_async_context(client)
             built[name] = adapter(
-                Http(name, client, hosts=adapter.hosts), folder=settings.weights.folder
+                Http(name, client, hosts=adapter.hosts),
+                folder=settings.weights.folder,
+                account=sha256(f"{address} {key}".encode()).hexdigest()[:ACCOUNT_LENGTH],
             )
         yield built
+
+
+def proofs(settings: Settings) -> dict[str, Proof]:
+    """Name the vendors whose webhooks can be proven: those that sign by the account need its secret."""
+    return {
+        name: adapter.proof
+        for name, adapter in adapters().items()
+        if adapter.proof
+        and (
+            adapter.proof != "account"
+            or settings.providers.get(name, ProviderSettings()).webhook_secret
+        )
+    }
 
 
 def scratch_root(settings: Settings) -> Path:

@@ -106,6 +106,10 @@ class ProviderSettings(BaseModel):
 
     api_key: SecretStr | None = Field(default=None, description="the vendor's key")
     base_url: str | None = Field(default=None, description="another address (proxy, tests)")
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="what the vendor signs its webhooks with, where it has such a secret",
+    )
     timeout_seconds: float = Field(default=180, gt=0, description="longest wait for one answer")
 
 

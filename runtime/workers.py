@@ -9,6 +9,7 @@ from temporalio.client import Client
 from temporalio.worker import PollerBehaviorAutoscaling, Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities._calls import Calls
 from activities._ingest import Ingest
 from activities.captions import Captioning
 from activities.generation import Generation
@@ -19,27 +20,29 @@ from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
 from activities.sound import Sound
 from activities.sources import Sources
+from events.bells import Bells
 from providers._base import Provider
 from runtime.resources import Resources, scratch_root
 
 OURS: Final = (
     "activities", "db", "domain", "events", "jobs", "ledger", "media", "moderation", "net", "providers",
     "storage", "workflows", "sqlalchemy", "psycopg", "httpx", "PIL", "structlog", "obstore", "pymediainfo",
-    "imageio_ffmpeg", "ffmpeg", "alembic", "uuid_utils",
+    "imageio_ffmpeg", "ffmpeg", "alembic", "uuid_utils", "jwt", "prometheus_client",
 )  # fmt: skip
 """Imported once for all workflows: the sandbox would load them anew for each (and bans still hold by lint)."""
 
 
 def activities(
-    resources: Resources, providers: Mapping[str, Provider], **timing: float
+    resources: Resources, providers: Mapping[str, Provider], bells: Bells, **timing: float
 ) -> dict[str, list[Any]]:
     """Build every activity, by the queue that runs it."""
     root = scratch_root(resources.settings)
     runs = resources.runs
     ingest = Ingest(resources.leases, resources.fetcher, root)
+    calls = Calls(runs, resources.circuits, resources.switches, limits=resources.numbers.vendors)
     generation = Generation(
-        runs, resources.router, providers,
-        ingest=ingest, circuits=resources.circuits, scratch_root=root, **timing,
+        runs, resources.router, providers, calls=calls, ingest=ingest, bells=bells,
+        callbacks=resources.callbacks, scratch_root=root, **timing,
     )  # fmt: skip
     money = Money(runs)
     moderation = Moderation(runs, resources.policy, _moderator(resources, providers))
@@ -48,12 +51,12 @@ def activities(
     pictures = Pictures(runs, ingest, root)
     sound = Sound(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
-    calls = [generation.submit, generation.follow, generation.reconcile, generation.withdraw]
+    vendors = [generation.submit, generation.follow, generation.reconcile, generation.withdraw]
     return {
         STUDIO: [
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
         ],
-        PROVIDERS: [*calls, moderation.ask, sources.fetch],
+        PROVIDERS: [*vendors, moderation.ask, sources.fetch],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, captioning.read, captioning.listen, captioning.burn],
     }  # fmt: skip
@@ -64,11 +67,13 @@ def workers(
     resources: Resources,
     providers: Mapping[str, Provider],
     queues: Sequence[str],
+    *,
+    bells: Bells,
     **timing: float,
 ) -> list[Worker]:
     """Make one Temporal worker a queue."""
     settings = resources.settings.worker
-    built = activities(resources, providers, **timing)
+    built = activities(resources, providers, bells, **timing)
     slots = {
         STUDIO: 200,
         PROVIDERS: settings.provider_slots,

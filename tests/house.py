@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from api.app import create
 from db.ids import new_id
 from domain.identity import Role
 from domain.tiers import Tier
+from events.bells import Bells
 from events.hub import Hub
 from providers._base import Provider
 from providers._http import Http
@@ -183,8 +185,14 @@ async def working(
     presence = Presence(shared.capabilities, providers, QUEUES)
     await presence.announce()
     hub = Hub(shared.settings.database.system_url.get_secret_value(), shared.relay.heard)
-    running = workers(client, shared, providers, QUEUES, poll_seconds=0.05, find_seconds=0.3)
-    loops = [asyncio.create_task(loop) for loop in (shared.relay.run(), presence.run(), hub.run())]
+    bells = Bells(shared.settings.database.system_url.get_secret_value())
+    running = workers(
+        client, shared, providers, QUEUES, bells=bells, poll_seconds=0.05, find_seconds=0.3
+    )
+    loops = [
+        asyncio.create_task(loop)
+        for loop in (shared.relay.run(), presence.run(), hub.run(), bells.run())
+    ]
     async with contextmanagers(running):
         yield
         for loop in loops:
@@ -217,24 +225,27 @@ async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterato
     server = uvicorn.Server(config)
     socket = config.bind_socket()
     task = asyncio.create_task(server.serve(sockets=[socket]))
-    async with httpx.AsyncClient(trust_env=False) as probe:
-        url = f"http://127.0.0.1:{socket.getsockname()[1]}"
-        while True:
-            try:
-                await probe.get(f"{url}{probe_path}", timeout=5)
-                break
-            except httpx.TransportError:
-                assert not task.done(), task
-                await asyncio.sleep(0.02)
-    yield url
-    server.should_exit = True
-    await task
+    try:
+        async with httpx.AsyncClient(trust_env=False) as probe:
+            url = f"http://127.0.0.1:{socket.getsockname()[1]}"
+            while True:
+                try:
+                    await probe.get(f"{url}{probe_path}", timeout=5)
+                    break
+                except httpx.TransportError:
+                    assert not task.done(), task
+                    await asyncio.sleep(0.02)
+        yield url
+    finally:
+        server.should_exit = True
+        await task
 
 
 def settings_of(stack: Stack, folder: Path) -> Settings:
     """Read a stack's environment as a process would, with vendors first and circuits that stay closed."""
     numbers = folder / "numbers.toml"
-    text = SHIPPED.read_text().replace('image = ["openai"]', 'image = ["openai", "slowvendor"]')
+    order = '[routes.image]\nrows = [{ provider = "openai" }, { provider = "slowvendor" }]\n[routes.image-edit]'
+    text = re.sub(r"(?s)\[routes\.image\].*?\[routes\.image-edit\]", order, SHIPPED.read_text())
     numbers.write_text(text.replace("failures = 5 ", "failures = 100000 "))
     nested: dict[str, Any] = {}
     for name, value in {**stack.environment, "NUMBERS_FILE": str(numbers)}.items():

@@ -1,8 +1,9 @@
 """Parts through providers: the best route first, the next one when it fails, never two paid for one part."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Final, TypeVar
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey
@@ -21,25 +22,33 @@ from domain.errors import (
     ProviderError,
     ProviderModerated,
     ProviderOutcomeUnknown,
+    ProviderRests,
     RunIsOver,
 )
-from domain.routing import Route
+from domain.routing import Needs, Route
 from domain.tasks import Ability, Task
 from jobs.runs import CallKey
 from providers._base import Ticket
 from workflows._job import R
 from workflows._lifecycle import Life, cause_of, side_by_side, to_the_end
-from workflows._steps import PAID, SHORT, TRANSFER, moment, run
+from workflows._steps import FOLLOWED, PAID, SHORT, moment, run
+
+T = TypeVar("T")
 
 PHASE: Final = SearchAttributeKey.for_keyword("StudioPhase")
 GENERATED: Final = Span(low=5, high=80)
 
 
+RESTED: Final = timedelta(seconds=10)
+"""How long a job whose every provider rests waits before it looks again."""
+NOT_ASKED: Final = frozenset({ProviderRests.code})
+"""Why a route was passed by for now: nothing was asked of it."""
+
+
 async def routes(life: Life[R], ability: Ability) -> Routes:
-    """Ask which routes there are."""
-    return await moment(
-        Generation.route, RouteAsk(key=life.key, ability=ability, wish=life.job.wish)
-    )
+    """Ask which routes there are; while every provider rests, for as long as the job has time."""
+    ask = RouteAsk(key=life.key, ability=ability, wish=life.job.wish, needs=Needs.of(life.request))
+    return await moment(Generation.route, ask, SHORT | {"schedule_to_close_timeout": life.left()})
 
 
 async def each(life: Life[R], tasks: Sequence[Task], *, first_part: int = 0) -> list[PartResult]:
@@ -58,30 +67,54 @@ async def each(life: Life[R], tasks: Sequence[Task], *, first_part: int = 0) -> 
 
 async def together(life: Life[R], tasks: Sequence[Task], plan: Routes) -> list[PartResult]:
     """Deliver parts that belong to one whole: all by the same route, or all by the next."""
-    reason: str | None = None
-    for number, route in enumerate(plan.routes):
+
+    async def whole(number: int, route: Route, reason: str | None) -> list[PartResult]:
         calls = [
             _call(life, task, route, plan, place=(part, number), reason=reason)
             for part, task in enumerate(tasks)
         ]
         results = await side_by_side([attempt(life, call) for call in calls])
-        failures = [result for result in results if isinstance(result, BaseException)]
-        if not failures:
-            return [result for result in results if isinstance(result, PartResult)]
-        reason = await _settle_failure(life, failures[0], calls[0])
-    raise exhausted(reason)
+        failed = next((result for result in results if isinstance(result, BaseException)), None)
+        if failed:
+            raise failed
+        return [result for result in results if isinstance(result, PartResult)]
+
+    return await along(life, plan, whole)
 
 
 async def deliver(life: Life[R], task: Task, plan: Routes, *, part: int) -> PartResult:
     """Try each route, best first, until one delivers the part."""
-    reason: str | None = None
-    for number, route in enumerate(plan.routes):
-        call = _call(life, task, route, plan, place=(part, number), reason=reason)
-        try:
-            return await attempt(life, call)
-        except (ActivityError, ApplicationError) as error:
-            reason = await _settle_failure(life, error, call)
-    raise exhausted(reason)
+
+    async def one(number: int, route: Route, reason: str | None) -> PartResult:
+        return await attempt(
+            life, _call(life, task, route, plan, place=(part, number), reason=reason)
+        )
+
+    return await along(life, plan, one, part=part)
+
+
+async def along(
+    life: Life[R],
+    plan: Routes,
+    go: Callable[[int, Route, str | None], Awaitable[T]],
+    *,
+    part: int = 0,
+) -> T:
+    """Go along the routes until one delivers; where all of them only rest, wait and look again."""
+    while True:
+        reason: str | None = None
+        asked = False
+        for number, route in enumerate(plan.routes):
+            try:
+                return await go(number, route, reason)
+            except (ActivityError, ApplicationError) as error:
+                reason = _reason(life, error, plan)
+                life.details.attempt(route.provider, part, reason)
+                workflow.logger.warning("%s failed with %s", route.provider, reason)
+                asked = asked or reason not in NOT_ASKED
+        if asked:
+            raise exhausted(reason)
+        await workflow.sleep(min(RESTED, life.left()))
 
 
 async def attempt(life: Life[R], call: Call) -> PartResult:
@@ -109,7 +142,7 @@ async def _submit(life: Life[R], call: Call) -> Submitted:
 async def _follow(life: Life[R], call: Call, ticket: Ticket) -> PartResult:
     following = Following(call=call, ticket=ticket)
     try:
-        return await life.do(Generation.follow, following, TRANSFER | {"summary": _summary(call)})
+        return await life.do(Generation.follow, following, FOLLOWED | {"summary": _summary(call)})
     except (FailureError, asyncio.CancelledError) as error:
         if life.is_stopping() or code_of(error) == RunIsOver.code:
             # Or the vendor goes on working for nobody.
@@ -118,37 +151,45 @@ async def _follow(life: Life[R], call: Call, ticket: Ticket) -> PartResult:
 
 
 async def _reconcile(life: Life[R], call: Call) -> Ticket:
-    """Find out what became of a call; until then nobody is asked again and nothing is refunded."""
+    """Find out what became of a call; until then nobody is asked again and nothing is refunded.
+
+    A vendor that cannot be asked has its time to turn up; then the call is written off, as possibly spent.
+    """
     workflow.upsert_search_attributes([PHASE.value_set("reconciling")])
     life.details.attempt(call.route.provider, call.key.part, "outcome unknown, reconciling")
-    if not call.route.findable:
-        await workflow.sleep(life.left())
-        raise ApplicationError("The job ran out of time.", type="ERR_JOB_TIMEOUT")
-    ticket = await life.do(Generation.reconcile, call, TRANSFER)
+    if call.route.findable:
+        ticket = await life.do(Generation.reconcile, call, FOLLOWED)
+    else:
+        await workflow.sleep(min(timedelta(seconds=call.unknown_seconds), life.left()))
+        if not life.is_late():
+            workflow.upsert_search_attributes([PHASE.value_set("generating")])
+        raise ApplicationError("The answer was lost.", type=ProviderOutcomeUnknown.code)
     workflow.upsert_search_attributes([PHASE.value_set("generating")])
     if ticket is None:
         raise ApplicationError("the call never arrived", type="never_arrived")
     return ticket
 
 
-async def _settle_failure(life: Life[R], error: BaseException, call: Call) -> str:
+def _reason(life: Life[R], error: BaseException, plan: Routes) -> str:
     """Say why the next route is tried, or end the job where it must not be."""
     if is_cancelled_exception(error) or life.is_stopping():
         raise error
     code = code_of(error)
-    life.details.attempt(call.route.provider, call.key.part, code)
-    if code == ProviderModerated.code:
+    if code == ProviderModerated.code and not plan.moderated_falls_back:
         raise ApplicationError(
             "The provider's content policy refused the input.", type=InvalidPrompt.code
         )
     if code.startswith("ERR_"):
         raise error
-    workflow.logger.warning("%s failed with %s", call.route.provider, code)
     return code
 
 
 def exhausted(reason: str | None) -> ApplicationError:
     """Every route failed."""
+    if reason == ProviderModerated.code:
+        return ApplicationError(
+            "The providers' content policies refused the input.", type=InvalidPrompt.code
+        )
     return ApplicationError(
         f"No provider delivered; the last one failed with {reason}.", type=ProviderError.code
     )
@@ -179,6 +220,7 @@ def _call(
         route=route,
         task=task,
         tries=plan.tries,
+        unknown_seconds=plan.unknown_seconds,
         fallback_reason=reason,
         span=GENERATED,
     )

@@ -45,6 +45,16 @@ TRANSFER: Final = ActivityConfig(
     cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry_policy=BACKOFF,
 )
+FOLLOWED: Final = ActivityConfig(
+    task_queue=PROVIDERS,
+    start_to_close_timeout=timedelta(minutes=15),
+    heartbeat_timeout=BEAT,
+    cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(seconds=15)
+    ),
+)
+"""A vendor that was paid is asked until it answers or the time is up: giving up would pay the next one too."""
 ENCODE: Final = ActivityConfig(
     task_queue=MEDIA,
     start_to_close_timeout=timedelta(minutes=30),
@@ -66,8 +76,8 @@ async def run(method: Method[A, B], value: A, config: ActivityConfig) -> B:
     return await workflow.execute_activity_method(method, value, **config)
 
 
-async def moment(method: Method[A, B], value: A) -> B:
-    """Run a step of milliseconds inside the workflow task; where that fails, as a regular one."""
+async def moment(method: Method[A, B], value: A, config: ActivityConfig = SHORT) -> B:
+    """Run a step of milliseconds inside the workflow task; where that fails, as a regular one by `config`."""
     try:
         return await workflow.execute_local_activity_method(method, value, **MOMENT)
     except ActivityError as error:
@@ -76,4 +86,4 @@ async def moment(method: Method[A, B], value: A) -> B:
             raise
         if isinstance(cause, ApplicationError) and cause.non_retryable:
             raise
-    return await run(method, value, SHORT)
+    return await run(method, value, config)

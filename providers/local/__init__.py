@@ -36,8 +36,8 @@ class Local(Provider):
         RECOGNISER,
     )
 
-    def __init__(self, http: Http, *, folder: Path | None = None) -> None:
-        super().__init__(http, folder=folder)
+    def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
+        super().__init__(http, folder=folder, account=account)
         self.kokoro = weights.available(weights.KOKORO, folder)
         self.able = tuple(offer for offer in map(self._as_it_is, self.offers) if offer)
 

@@ -3,8 +3,10 @@
 import asyncio
 import importlib
 import pkgutil
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -33,7 +35,7 @@ from domain.tasks import (
 )
 from media.picture import check
 from media.probe import probe
-from providers._base import Finished, Made, Offer, Provider, Submission, Ticket
+from providers._base import Finished, Knock, Made, Offer, Provider, Submission, Ticket
 from providers._http import Http
 from runtime.catalog import adapters
 from tests.house import serving
@@ -250,3 +252,45 @@ async def test_our_key_never_follows_a_url_to_a_stranger(name: str, url: str) ->
     ) as client:
         with pytest.raises(ProviderFailure):
             await Http(name, client, hosts=kind.hosts).send("GET", url, classify=lambda *_: None)
+
+
+WEBHOOKS = [name for name, kind in ADAPTERS.items() if kind.proof]
+SECRET = "whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ="
+
+
+async def knocked(name: str, folder: Path) -> Knock:
+    """A webhook as its vendor sends it now."""
+    kind = ADAPTERS[name]
+    asked = replace(
+        ask(kind.offers[0], folder), callback_url="https://studio.example/hook", callback_secret=SECRET
+    )  # fmt: skip
+    async with vendor(name) as (provider, fake):
+        await provider.submit(asked)
+        now = time.time()
+        headers, body = fake.knock(next(iter(fake.works.values())), SECRET, now)
+        return Knock(headers=headers, body=body, now=now, secret=SECRET, keys=fake.keys())
+
+
+@pytest.mark.parametrize("name", WEBHOOKS)
+async def test_a_webhook_is_the_vendors_own_or_refused(tmp_path: Path, name: str) -> None:
+    kind, knock = ADAPTERS[name], await knocked(name, tmp_path)
+    assert kind.is_genuine(knock)
+    if kind.proof == "none":
+        return
+    assert not kind.is_genuine(replace(knock, headers={})), "unsigned"
+    if kind.proof in ("account", "call"):
+        other = "whsec_b3RoZXItb3RoZXItb3RoZXI="
+        assert not kind.is_genuine(replace(knock, secret=other)), "signed by somebody else"
+        assert not kind.is_genuine(replace(knock, secret="")), "signed by nobody"
+
+
+@pytest.mark.parametrize("name", [name for name in WEBHOOKS if FAKES[name].signs_body])
+async def test_a_webhook_that_was_changed_is_refused(tmp_path: Path, name: str) -> None:
+    knock = await knocked(name, tmp_path)
+    assert not ADAPTERS[name].is_genuine(replace(knock, body=knock.body + b" "))
+
+
+@pytest.mark.parametrize("name", [name for name in WEBHOOKS if FAKES[name].signs_time])
+async def test_a_webhook_of_yesterday_is_refused(tmp_path: Path, name: str) -> None:
+    knock = await knocked(name, tmp_path)
+    assert not ADAPTERS[name].is_genuine(replace(knock, now=knock.now + 86_400))

@@ -2,6 +2,7 @@
 
 import httpx
 
+from domain.tasks import Ability
 from tests.house import House
 
 IMAGES = "/images/generate"
@@ -108,7 +109,7 @@ async def test_an_empty_vendor_account_is_never_the_clients_wallet(house: House)
         assert job["status"] == "completed"
         assert job["attempts"][0]["errorCode"] == "vendor_credits_exhausted"
     finally:
-        await house.resources.app.call("UPDATE studio.circuit SET open_until = NULL, failures = 0")
+        await house.resources.circuits.succeeded("openai", Ability.IMAGE)
 
 
 async def test_a_lost_answer_is_found_again_and_paid_once(house: House) -> None:

@@ -91,7 +91,7 @@ async def test_a_circuit_opens_after_failures_and_at_once_for_an_empty_account(
     await circuits.failed("flaky", Ability.IMAGE, ProviderDown("flaky", "down"))
     assert (await circuits.state())["flaky", "image"].open_until is not None
     await circuits.failed("empty", Ability.IMAGE, ProviderCreditsExhausted("empty", "empty"))
-    assert (await circuits.state())["empty", "image"].reason == "vendor_credits_exhausted"
+    assert (await circuits.state())["empty", "*"].reason == "vendor_credits_exhausted"
     await circuits.succeeded("flaky", Ability.IMAGE)
     assert ("flaky", "image") not in await circuits.state()
     await circuits.succeeded("empty", Ability.IMAGE)

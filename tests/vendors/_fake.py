@@ -103,6 +103,9 @@ class Fake:
     """Where it is served, once it is."""
     prefix: ClassVar[str] = ""
     """The path of the vendor's base url."""
+    signs_body: ClassVar[bool] = False
+    signs_time: ClassVar[bool] = False
+    """What the signature of its webhooks covers."""
 
     @property
     def paid(self) -> int:
@@ -129,6 +132,17 @@ class Fake:
         work = Work(id=f"{self.name}-{len(self.works) + 1}", path=request.url.path, body=body)
         self.works[work.id] = work
         return work
+
+    def knock(self, work: Work, secret: str, now: float) -> tuple[dict[str, str], bytes]:
+        """Give the webhook that the vendor sends when a call has ended: headers (lower case) and raw body, signed.
+
+        `secret` is the call's or the account's, whichever the vendor signs with. Only vendors with webhooks have it.
+        """
+        raise NotImplementedError
+
+    def keys(self) -> Any:
+        """Give the public keys (JWKS) that webhooks are signed by, where they are."""
+        return None
 
     def link(self, data: bytes, kind: str, ending: str) -> str:
         """Publish a file; answers its url."""

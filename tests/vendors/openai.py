@@ -12,16 +12,18 @@ import struct
 import wave
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 import uvicorn
 from PIL import Image
+from pydantic import AfterValidator, Field
 from starlette.applications import Starlette
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.vendors._fake import LATE, Fake, Trouble, alive
+from tests.vendors._fake import LATE, Fake, Strict, Trouble, alive, wrong
 
 ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
     "429": (429, {"message": "Rate limit reached", "type": "requests", "param": None, "code": "rate_limit_exceeded"}),
@@ -37,6 +39,73 @@ ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
               "code": "moderation_blocked"},
     ),
 }  # fmt: skip
+PICTURE_BYTES_MAX = 50_000_000
+MASK_BYTES_MAX = 4_000_000
+SOUND_BYTES_MAX = 25_000_000
+PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+SOUNDS = frozenset({"flac", "mp3", "mp4", "mpeg", "mpga", "m4a", "ogg", "wav", "webm"})
+
+
+def drawable(size: str) -> str:
+    """A size that the model draws: steps of 16 pixels, at most 3 : 1, within bounds."""
+    width, height = (int(side) for side in size.split("x"))
+    if width % 16 or height % 16 or max(width, height) > 3 * min(width, height):
+        raise ValueError("sides of 16 pixels, at most 3 : 1")
+    if max(width, height) > 3_840 or not 655_360 <= width * height <= 8_294_400:
+        raise ValueError("outside the pixel budget")
+    return size
+
+
+Prompt = Annotated[str, Field(min_length=1, max_length=32_000)]
+Size = Annotated[str, Field(pattern=r"^\d+x\d+$"), AfterValidator(drawable)]
+Quality = Literal["low", "medium", "high", "auto"]
+Format = Literal["png", "jpeg", "webp"]
+
+
+class Drawing(Strict):
+    """What a GPT image model takes: `response_format` and `style` are other models' and refused."""
+
+    model: Literal["gpt-image-2", "gpt-image-2-2026-04-21"]
+    prompt: Prompt
+    n: Annotated[int, Field(ge=1, le=10)] = 1
+    size: Size | Literal["auto"] = "auto"
+    quality: Quality = "auto"
+    background: Literal["transparent", "opaque", "auto"] = "auto"
+    moderation: Literal["low", "auto"] = "auto"
+    output_format: Format = "png"
+
+
+class Edit(Strict):
+    """The fields of the edits form, each a string. This model reads its pictures as they are: `input_fidelity` is refused."""
+
+    model: Literal["gpt-image-2", "gpt-image-2-2026-04-21"]
+    prompt: Prompt
+    n: Annotated[str, Field(pattern=r"^([1-9]|10)$")] = "1"
+    size: Size | Literal["auto"] = "auto"
+    quality: Quality = "auto"
+    background: Literal["transparent", "opaque", "auto"] = "auto"
+    output_format: Format = "png"
+
+
+class Speech(Strict):
+    model: Literal["gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-12-15"]
+    input: Annotated[str, Field(min_length=1, max_length=4_096)]
+    voice: Literal[
+        "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable", "marin", "nova", "onyx", "sage", "shimmer", "verse"
+    ]  # fmt: skip
+    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "mp3"
+    speed: Annotated[float, Field(ge=0.25, le=4)] = 1.0
+    instructions: Annotated[str, Field(max_length=4_096)] | None = None
+
+
+class Transcription(Strict):
+    model: Literal["whisper-1"]
+    response_format: Literal["json", "text", "srt", "verbose_json", "vtt"] = "json"
+    granularities: Annotated[Literal["word", "segment"], Field(alias="timestamp_granularities[]")]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
+    prompt: str = ""
+
+
 MARKED = re.compile(r"\[fault:([a-z0-9_]+?)(?:x(\d+))?\]")
 
 
@@ -86,20 +155,32 @@ def create(vendor: Vendor) -> Starlette:
 
     async def images(request: Request) -> Response:
         body = await request.json()
-        return await answer(vendor, request, body["prompt"], lambda: _image(body))
+        issue = wrong(Drawing, body)
+        return await answer(vendor, request, body.get("prompt", ""), lambda: _image(body), issue)
+
+    async def edits(request: Request) -> Response:
+        async with request.form() as form:
+            fields = {name: part for name, part in form.items() if isinstance(part, str)}
+            issue = wrong(Edit, fields) or await _unusable(form)
+            text = fields.get("prompt", "")
+            return await answer(vendor, request, text, lambda: _image(fields), issue)
 
     async def speech(request: Request) -> Response:
         body = await request.json()
+        text, issue = body.get("input", ""), wrong(Speech, body)
         return await answer(
             vendor,
             request,
-            body["input"],
-            lambda: Response(_tone(body["input"]), media_type="audio/wav"),
+            text,
+            lambda: Response(_tone(text), media_type="audio/wav"),
+            issue,
         )
 
     async def transcriptions(request: Request) -> Response:
         async with request.form() as form:
-            return await answer(vendor, request, str(form.get("prompt", "")), _words)
+            fields = {name: part for name, part in form.items() if isinstance(part, str)}
+            issue = wrong(Transcription, fields) or _unheard(form)
+            return await answer(vendor, request, fields.get("prompt", ""), _words, issue)
 
     async def moderations(request: Request) -> Response:
         body = await request.json()
@@ -126,6 +207,7 @@ def create(vendor: Vendor) -> Starlette:
     return Starlette(
         routes=[
             Route("/images/generations", images, methods=["POST"]),
+            Route("/images/edits", edits, methods=["POST"]),
             Route("/audio/speech", speech, methods=["POST"]),
             Route("/audio/transcriptions", transcriptions, methods=["POST"]),
             Route("/moderations", moderations, methods=["POST"]),
@@ -136,10 +218,15 @@ def create(vendor: Vendor) -> Starlette:
     )
 
 
-async def answer(vendor: Vendor, request: Request, text: str, make: Any) -> Response:
-    """Answer a paid call, or fail it as ordered."""
+async def answer(
+    vendor: Vendor, request: Request, text: str, make: Any, issue: str | None
+) -> Response:
+    """Answer a paid call, or fail it as ordered; one that is not as documented is refused."""
     if request.headers.get("authorization") != "Bearer test-key":
         return _error("401")
+    if issue:
+        kind = {"type": "invalid_request_error", "param": None, "code": "invalid_value"}
+        return JSONResponse({"error": {"message": issue, **kind}}, 400)
     fault = vendor.next_fault(request.url.path, text)
     if vendor.latency_seconds:
         await asyncio.sleep(vendor.latency_seconds)
@@ -170,6 +257,37 @@ def _error(kind: str) -> Response:
     return JSONResponse({"error": error}, status, headers)
 
 
+async def _unusable(form: FormData) -> str | None:
+    """What is wrong with the pictures of an edit: one is `image`, several are `image[]`, a mask lies on the first."""
+    sources = [*form.getlist("image"), *form.getlist("image[]")]
+    masks = form.getlist("mask")
+    known = {"image", "image[]", "mask", *Edit.model_fields}
+    if set(form) - known or not 1 <= len(sources) <= 16 or len(masks) > 1:
+        return f"parts {sorted(form)}"
+    sides = []
+    for part in (*sources, *masks):
+        if not isinstance(part, UploadFile):
+            return "a picture is no file"
+        data = await part.read()
+        with Image.open(io.BytesIO(data), formats=list(PICTURES)) as found:
+            if part.content_type != PICTURES[str(found.format)] or len(data) >= PICTURE_BYTES_MAX:
+                return f"{part.content_type} of {len(data)} bytes"
+            sides.append(found.size)
+            unclear = found.format != "PNG" or "A" not in found.getbands()
+    if masks and (unclear or len(data) >= MASK_BYTES_MAX or sides[-1] != sides[0]):
+        return "Invalid mask image format - mask image missing alpha channel, or of another size"
+    return None
+
+
+def _unheard(form: FormData) -> str | None:
+    """What is wrong with a recording: its kind is told by its name."""
+    sound = form.get("file")
+    if not isinstance(sound, UploadFile) or (sound.size or 0) > SOUND_BYTES_MAX:
+        return "no file, or a large one"
+    ending = (sound.filename or "").rpartition(".")[2]
+    return None if ending in SOUNDS else f"Invalid file format {ending!r}"
+
+
 def _image(body: dict[str, Any]) -> Response:
     width, height = (int(side) for side in body["size"].split("x"))
     picture = io.BytesIO()
@@ -183,7 +301,7 @@ def _image(body: dict[str, Any]) -> Response:
             "data": [{"b64_json": encoded}],
             "size": body["size"],
             "quality": body["quality"],
-            "usage": {},
+            "usage": {"total_tokens": 100, "input_tokens": 50, "output_tokens": 50},
         },
         headers={"x-request-id": "req_vendor"},
     )

@@ -1,0 +1,180 @@
+"""A call's row from intent to verdict, its place among the vendor's calls, and what its end says of the vendor."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final
+
+import structlog
+from prometheus_client import Counter
+
+from activities.values import Call, PartResult
+from db.capabilities import Circuits
+from db.switches import Switches
+from domain.errors import (
+    ProviderBusy,
+    ProviderCreditsExhausted,
+    ProviderDown,
+    ProviderFailure,
+    ProviderMalformed,
+    ProviderMisconfigured,
+    ProviderModerated,
+    ProviderRejected,
+    ProviderSwitchedOff,
+)
+from domain.routing import EVERY_ABILITY, VendorLimits
+from jobs.runs import Intent, Runs, Verdict
+from providers._base import Ticket, Usage
+
+PLACE_SECONDS: Final = 3_600.0
+"""How long a call may keep its place at a vendor when nobody says that it ended."""
+TURN_SECONDS: Final = 1.0
+AT_FAULT: Final = (ProviderDown, ProviderMalformed, ProviderCreditsExhausted, ProviderMisconfigured)
+"""Failures that are the vendor's or our account's, not the input's."""
+ANSWERED: Final = (ProviderRejected, ProviderModerated)
+"""Failures that show a vendor at work."""
+FREE: Final = VendorLimits()
+
+CONCLUDED: Final = Counter(
+    "studio_provider_calls_concluded", "Calls to providers by what became of them",
+    ["provider", "ability", "state", "code"],
+)  # fmt: skip
+"""`code="malformed"` is a vendor that left its contract, `unknown_outcome` money that may be spent."""
+
+log = structlog.get_logger(__name__)
+
+
+class Calls:
+    """Writes of calls: each may be repeated, and a verdict stands."""
+
+    def __init__(
+        self,
+        runs: Runs,
+        circuits: Circuits,
+        switches: Switches,
+        *,
+        limits: Mapping[str, VendorLimits],
+    ) -> None:
+        self.runs = runs
+        self.circuits = circuits
+        self.switches = switches
+        self.limits = limits
+
+    async def require_on(self, call: Call) -> None:
+        """Ask whether an operator took the provider out of use. Raises ProviderSwitchedOff."""
+        ours = (call.task.ability.value, EVERY_ABILITY)
+        for off in await self.switches.off():
+            if off.provider == call.route.provider and off.ability in ours:
+                raise ProviderSwitchedOff("An operator switched the provider off.")
+
+    async def intend(self, call: Call) -> Intent:
+        """Commit the intent, once the vendor's account bears one more call. Raises ProviderRests."""
+        while True:
+            try:
+                return await self._intend(call)
+            except ProviderBusy:
+                await self.runs.wait_for(call.key.run, "provider_limit")
+                await asyncio.sleep(TURN_SECONDS)
+
+    async def accepted(self, call: Call, ticket: Ticket) -> Verdict:
+        """Write down the vendor's receipt."""
+        told = ticket.model_dump(mode="json")
+        return await self._conclude(
+            call, "accepted", step="submit", ticket=told, phase="generating"
+        )
+
+    async def finished(
+        self, call: Call, result: PartResult, *, step: str, usage: Usage | None
+    ) -> None:
+        """Write down what was made, and what the vendor charged."""
+        told = result.model_dump(mode="json", exclude_none=True)
+        charged = usage and usage.model_dump(mode="json")
+        await self._conclude(
+            call, "finished", step=step, result=told, model=result.model, usage=charged
+        )
+        await self._answered(call)
+
+    async def failed(self, call: Call, error: ProviderFailure, *, step: str, **facts: Any) -> None:
+        """Write down that the vendor will not, or could not."""
+        await self._conclude(call, "failed", step=step, errorCode=error.code, **facts)
+        await self._judge(call, error)
+
+    async def refused(self, call: Call, error: ProviderFailure) -> None:
+        """Write down that the vendor certainly took nothing on: the call may be made again."""
+        await self._conclude(call, "refused", step="submit", errorCode=error.code)
+        await self._judge(call, error)
+
+    async def unknown(self, call: Call, error: ProviderFailure) -> None:
+        """Write down that nobody knows."""
+        await self._conclude(
+            call, "unknown", step="submit", phase="reconciling", errorCode=error.code
+        )
+
+    async def never_arrived(self, call: Call) -> None:
+        """Write down that the vendor knows nothing of the call."""
+        await self._conclude(call, "failed", step="submit", errorCode="never_arrived")
+
+    async def withdrawn(self, call: Call, *, confirmed: bool) -> None:
+        """Write down that we want it no more, and whether the vendor stopped."""
+        told = "confirmed" if confirmed else "unconfirmed"
+        await self._conclude(
+            call, "failed", step="follow", errorCode="cancelled", vendorCancel=told
+        )
+
+    async def _intend(self, call: Call) -> Intent:
+        limits = self.limits.get(call.route.provider, FREE)
+        return await self.runs.intend(
+            call.key,
+            step="submit",
+            provider=call.route.provider,
+            ability=call.task.ability,
+            model=call.route.model,
+            paid=call.route.paid,
+            cost=call.route.cost,
+            fallbackReason=call.fallback_reason,
+            atOnce=limits.at_once,
+            perMinute=limits.per_minute,
+            placeSeconds=PLACE_SECONDS,
+            probeSeconds=self.circuits.cooldown_seconds,
+        )
+
+    async def _judge(self, call: Call, error: ProviderFailure) -> None:
+        """Count against the circuit what is the vendor's fault, not the input's."""
+        provider, ability = call.route.provider, call.task.ability
+        if isinstance(error, ANSWERED):
+            await self._answered(call)
+        if not isinstance(error, AT_FAULT):
+            return
+        await self.circuits.failed(provider, ability, error)
+        if isinstance(error, ProviderCreditsExhausted | ProviderMisconfigured):
+            log.error(
+                "vendor_needs_the_operator", provider=provider, ability=ability, code=error.code
+            )
+        if isinstance(error, ProviderMalformed):
+            log.warning(
+                "vendor_left_its_contract", provider=provider, ability=ability, shape=error.detail
+            )
+
+    async def _answered(self, call: Call) -> None:
+        """Close the circuit of a vendor that works."""
+        state, provider = await self.circuits.state(), call.route.provider
+        suspect = call.route.suspect or any(
+            (provider, ability) in state for ability in (call.task.ability.value, EVERY_ABILITY)
+        )
+        if suspect:
+            await self.circuits.succeeded(provider, call.task.ability)
+
+    async def _conclude(self, call: Call, state: str, **facts: Any) -> Verdict:
+        verdict = await self.runs.conclude(call.key, state=state, **facts)
+        code = facts.get("errorCode")
+        CONCLUDED.labels(call.route.provider, call.task.ability.value, state, code or "").inc()
+        log.info(
+            "call_concluded",
+            **call.key.run.model_dump(),
+            call=str(call.key),
+            provider=call.route.provider,
+            model=call.route.model,
+            state=state,
+            error_code=code,
+            verdict=verdict,
+        )
+        return verdict

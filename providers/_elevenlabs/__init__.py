@@ -1,0 +1,1 @@
+"""What the ElevenLabs adapter needs beside its mappings."""

@@ -1,0 +1,1 @@
+"""What fal serves, endpoint by endpoint."""
