@@ -12,10 +12,12 @@ from prometheus_client import start_http_server
 from temporalio.client import Client
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 
-from activities.queues import ALL, STUDIO
+from activities.queues import ALL, PROVIDERS, STUDIO
 from events.bells import Bells
 from events.hub import Hub
+from jobs.sweeps import Sweeps
 from runtime import resources, temporal
+from runtime.inquiry import Inquiry
 from runtime.presence import Presence
 from runtime.settings import Settings
 from runtime.telemetry import configure_logs
@@ -38,6 +40,8 @@ async def serve(settings: Settings, queues: tuple[str, ...]) -> None:
         await presence.announce()
         bells = Bells(settings.database.system_url.get_secret_value())
         loops = [presence.run(), bells.run()]
+        if PROVIDERS in queues:
+            loops.append(Inquiry(Sweeps(opened.system), opened.runs, providers).run())
         if STUDIO in queues:
             hub = Hub(settings.database.system_url.get_secret_value(), opened.relay.heard)
             loops += [opened.relay.run(), opened.sweep.run(), hub.run()]

@@ -1,16 +1,17 @@
 """Bytes on their way in and out of storage: inputs made local, results copied, checked and hashed at once."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from activities._stage import scratch
 from activities.values import Call, PartResult
 from domain.assets import Blob, Facts, Output, Role
-from domain.errors import MediaInvalid, ProviderFailure, ProviderMalformed, SourceFetchFailed
+from domain.errors import MediaInvalid, ProviderFailure, ProviderMalformed
 from domain.tasks import Task, Transcript, blobs_of
 from jobs.leases import Leases
 from jobs.runs import RunKey
+from media.model import check as check_model
 from media.picture import check
 from media.probe import probe
 from net.fetch import Fetcher
@@ -59,7 +60,10 @@ class Ingest:
         return Transcript.model_validate_json(path.read_bytes())
 
     async def keep(self, call: Call, finished: Finished) -> PartResult:
-        """Copy, check and hash what a provider made. A broken or empty file is ProviderMalformed."""
+        """Copy, check and hash what a provider made. A broken or empty file is ProviderMalformed.
+
+        Raises SourceFetchFailed for a link that does not open.
+        """
         async with scratch(self.scratch_root) as folder:
             files = [
                 await self._keep_one(call, made, folder / f"made-{number}")
@@ -79,10 +83,10 @@ class Ingest:
         )
 
     async def _keep_one(self, call: Call, made: Made, target: Path) -> Output:
+        path = await self._at_hand(made, target)
         try:
-            path = await self._at_hand(made, target)
             facts = await _facts(path, made.role)
-        except (MediaInvalid, SourceFetchFailed) as error:
+        except MediaInvalid as error:
             raise self._broken(call, error.detail) from error
         blob = await self.store(call.key.run, path, facts)
         return Output(
@@ -112,7 +116,8 @@ class Ingest:
 
 
 async def _facts(path: Path, role: Role) -> Facts:
-    facts = await (check(path) if role == "image" else probe(path))
+    looks: dict[Role, Callable[[Path], Awaitable[Facts]]] = {"image": check, "model": check_model}
+    facts = await looks.get(role, probe)(path)
     if not facts.mime_type.startswith(f"{role}/"):
         raise MediaInvalid(f"Expected {role}, found {facts.mime_type}.")
     return facts

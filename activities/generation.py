@@ -20,6 +20,7 @@ from domain.errors import (
     ProviderMalformed,
     ProviderOutcomeUnknown,
     ProviderSwitchedOff,
+    SourceFetchFailed,
 )
 from events.bells import Bells, rung
 from jobs.routes import Router
@@ -29,6 +30,8 @@ from providers._callbacks import Callbacks
 
 FIND_SECONDS: Final = 30.0
 """How long a findable vendor may take to know a call, before it never arrived."""
+FETCH_TRIES: Final = 6
+"""How often a finished result is fetched before it counts as not delivered."""
 JITTER: Final = 0.2
 """Of the time between two questions, so that followers do not ask in step."""
 
@@ -47,10 +50,8 @@ class Generation:
         bells: Bells,
         callbacks: Callbacks,
         scratch_root: Path,
-        poll_seconds: float | None = None,
         find_seconds: float = FIND_SECONDS,
     ) -> None:
-        """`poll_seconds` replaces what the vendors ask for."""
         self.runs = runs
         self.router = router
         self.providers = providers
@@ -59,7 +60,6 @@ class Generation:
         self.bells = bells
         self.callbacks = callbacks
         self.scratch_root = scratch_root
-        self.poll_seconds = poll_seconds
         self.find_seconds = find_seconds
 
     @activity.defn(name="generation.route")
@@ -138,7 +138,7 @@ class Generation:
                 if ticket:
                     return Submitted(ticket=await self._accept(call, provider, ticket))
                 assert isinstance(answer, Finished)
-                result = await self.ingest.keep(call, answer)
+                result = await self._kept(call, answer, tries=1)
         except ProviderFailure as error:
             raise await self._refused(call, intent, error) from error
         await self.calls.finished(call, result, step="submit", usage=answer.usage)
@@ -194,9 +194,19 @@ class Generation:
         finished = redeem(ticket) or await self._poll(
             self._holder(call, ticket), call, ticket, report
         )
-        result = await self.ingest.keep(call, finished)
+        result = await self._kept(call, finished, tries=FETCH_TRIES)
         await self.calls.finished(call, result, step="follow", usage=finished.usage)
         return result
+
+    async def _kept(self, call: Call, finished: Finished, *, tries: int) -> PartResult:
+        """Bring what was made into storage. A link that does not open is tried again, for it was paid for."""
+        try:
+            return await self.ingest.keep(call, finished)
+        except SourceFetchFailed as error:
+            kind = ProviderMalformed if activity.info().attempt >= tries else ProviderDown
+            raise kind(
+                call.route.provider, f"what it made cannot be fetched: {error.detail}"
+            ) from error
 
     async def _poll(
         self, provider: Provider, call: Call, ticket: Ticket, report: Report
@@ -217,7 +227,7 @@ class Generation:
                 if waits != cause:
                     cause = waits
                     await self.runs.wait_for(call.key.run, cause)
-                await rung(bell, seconds=self._pause(provider))
+                await rung(bell, seconds=_pause(provider))
 
     async def _gave_up(self, call: Call, ticket: Ticket, error: ProviderFailure) -> None:
         """End a call that was taken on. A vendor that is not understood may still be at it: it is told to stop."""
@@ -244,13 +254,10 @@ class Generation:
             except ProviderDown:
                 # A vendor that is away has not said no: only its answers count down its time.
                 patience.reschedule(loop.time() + self.find_seconds)
-            pause = self._pause(provider)
+            pause = _pause(provider)
             if (deadline := patience.when()) and loop.time() + pause >= deadline:
                 return None
             await asyncio.sleep(pause)
-
-    def _pause(self, provider: Provider) -> float:
-        return (self.poll_seconds or provider.poll_seconds) * random.uniform(1, 1 + JITTER)  # noqa: S311 - no secret
 
     def _configured(self, call: Call) -> Provider:
         """Find the provider for a new call. Raises ProviderSwitchedOff where this worker has no key of it."""
@@ -267,6 +274,10 @@ class Generation:
                 call.route.provider, "this worker has another account than the call's"
             )
         return provider
+
+
+def _pause(provider: Provider) -> float:
+    return provider.poll_seconds * random.uniform(1, 1 + JITTER)  # noqa: S311 - no secret
 
 
 T = TypeVar("T")

@@ -65,7 +65,7 @@ async def main() -> None:
             for loop in (opened.relay.run(), hub.run(), bells.run(), presence.run())
         ]
         async with contextlib.AsyncExitStack() as stack:
-            for worker in workers(client, opened, providers, ALL, bells=bells, poll_seconds=0.05):
+            for worker in workers(client, opened, providers, ALL, bells=bells):
                 await stack.enter_async_context(worker)
             print("ready", flush=True)
             await stop.wait()

@@ -10,7 +10,7 @@ from pydantic import Field
 from domain.errors import ProviderUnavailable
 from domain.requests import JobRequest, Wish
 from domain.tasks import Ability, Quality
-from domain.values import Value
+from domain.values import Row, Value
 
 LOCAL: Final = "local"
 EVERY_ABILITY: Final = "*"
@@ -35,7 +35,7 @@ class Offered(Value):
     seconds: tuple[float, ...] = ()
 
 
-class RouteRow(Value):
+class RouteRow(Row):
     """One row of an operator's list. Without a model, the provider's first for the ability.
 
     `cost` a call and `cost_per_second` of what is made, in the operator's own unit; `seconds`: what a call takes until
@@ -61,14 +61,14 @@ class RouteRow(Value):
         return (self.cost or 0.0) + (self.cost_per_second or 0.0) * (needs.seconds or 0.0)
 
 
-class RouteList(Value):
+class RouteList(Row):
     """An ability's rows, and how they are ordered."""
 
     policy: Policy = "order"
     rows: tuple[RouteRow, ...] = ()
 
 
-class VendorLimits(Value):
+class VendorLimits(Row):
     """How much of a vendor's account is used, over all workers; None: as much as there is."""
 
     at_once: int | None = Field(default=None, ge=1)

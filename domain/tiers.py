@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.tasks import Quality
-from domain.values import Value
+from domain.values import Row
 
 WAITING_FACTOR: Final = 20
 """So many times its jobs at once may wait before a tenant gets 429."""
@@ -24,7 +24,7 @@ class Tier(StrEnum):
         return cls.PRO if text == "professional" else cls(text)
 
 
-class TierLimits(Value):
+class TierLimits(Row):
     """One row of the settings file. No `jobs_per_month`: no limit."""
 
     requests_per_minute: int

@@ -18,6 +18,12 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class Row(BaseModel):
+    """A row of the operator's file: frozen, and with no field that we do not know, for a slip there costs money."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
 class Edge(BaseModel):
     """A frozen value from a client: camelCase, strict, and with no field that we do not know."""
 

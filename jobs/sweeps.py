@@ -8,11 +8,14 @@ from sqlalchemy import text
 
 from db.session import Database
 from domain.values import Value
-from jobs.runs import RunKey
+from jobs.runs import CallKey, RunKey
 
 LOCK: Final = 7_318_210
 EVENT_DAYS: Final = 30
 REPLY_HOURS: Final = 24
+ASKED_SECONDS: Final = 600.0
+ASKED_DAYS: Final = 7
+"""How often, and for how long, a vendor is asked about a call whose answer was lost."""
 FORGOTTEN: Final = (
     "DELETE FROM studio.reply WHERE at < now() - make_interval(hours => :hours)",
     (
@@ -33,6 +36,13 @@ class OpenRun(Value):
     key: RunKey
     paid: bool
     late: bool
+
+
+class UnknownCall(Value):
+    """A call of a run that is over, whose answer was lost."""
+
+    key: CallKey
+    provider: str
 
 
 class Sweeps:
@@ -116,6 +126,34 @@ class Sweeps:
             " WHERE started_at > now() - interval '1 hour' GROUP BY provider, ability, state"
         )
         return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+    async def unknown_calls(self, providers: list[str]) -> list[UnknownCall]:
+        """Take the calls of these vendors that were not asked about for the longest time; each is marked as asked."""
+        rows = await self.database.call(
+            "UPDATE studio.attempt AS a SET asked_at = now() FROM ("
+            " SELECT a.tenant_id, a.job_id, a.run, a.part, a.route FROM studio.attempt a"
+            "  JOIN studio.job ON job.tenant_id = a.tenant_id AND job.id = a.job_id"
+            "  WHERE a.state = 'unknown' AND a.provider = ANY(:providers)"
+            "    AND (job.status NOT IN ('queued', 'processing') OR job.run <> a.run)"
+            "    AND coalesce(a.asked_at, '-infinity') < now() - make_interval(secs => :pause)"
+            "    AND a.started_at > now() - make_interval(days => :days)"
+            "  ORDER BY a.asked_at NULLS FIRST LIMIT 50 FOR UPDATE OF a SKIP LOCKED) AS due"
+            " WHERE (a.tenant_id, a.job_id, a.run, a.part, a.route)"
+            "     = (due.tenant_id, due.job_id, due.run, due.part, due.route)"
+            " RETURNING a.tenant_id, a.job_id, a.run, a.part, a.route, a.provider",
+            providers=providers, pause=ASKED_SECONDS, days=ASKED_DAYS,
+        )  # fmt: skip
+        return [
+            UnknownCall(
+                key=CallKey(
+                    run=RunKey(tenant_id=row[0], job_id=row[1], run=row[2]),
+                    part=row[3],
+                    route=row[4],
+                ),
+                provider=row[5],
+            )
+            for row in rows
+        ]
 
     async def unknown(self) -> int:
         """Count the paid calls whose outcome nobody knows."""

@@ -9,12 +9,12 @@ from pydantic import Field
 from domain.routing import RouteList, Rules, VendorLimits
 from domain.tasks import Ability
 from domain.tiers import Tier, TierLimits
-from domain.values import Value
+from domain.values import Row
 
 SHIPPED: Final = Path(__file__).parent / "numbers.toml"
 
 
-class JobRow(Value):
+class JobRow(Row):
     """A job type's numbers. Credits and seconds."""
 
     price: dict[str, int]
@@ -22,7 +22,7 @@ class JobRow(Value):
     target_per_source_second: float = 0
 
 
-class CircuitRow(Value):
+class CircuitRow(Row):
     """When a provider's ability is left alone, and for how long."""
 
     failures: int = Field(ge=1)
@@ -30,20 +30,20 @@ class CircuitRow(Value):
     credits_cooldown_seconds: float
 
 
-class RoutingRow(Value):
+class RoutingRow(Row):
     """How far a job goes from vendor to vendor."""
 
     moderated_falls_back: bool = False
     unknown_seconds: float = Field(default=60, ge=0)
 
 
-class RetryRow(Value):
+class RetryRow(Row):
     """How often a vendor that took nothing on is asked."""
 
     tries: int = Field(ge=1, le=10)
 
 
-class Numbers(Value):
+class Numbers(Row):
     """All rows."""
 
     tiers: dict[Tier, TierLimits]

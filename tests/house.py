@@ -31,7 +31,7 @@ from runtime.presence import Presence
 from runtime.settings import Settings
 from runtime.workers import workers
 from tests.vendors import openai as fake
-from tests.vendors.slow import Slow
+from tests.vendors.slow import Narrow, Patient, Slow
 
 TERMINAL = ("completed", "failed", "cancelled")
 QUEUES = ("studio", "studio-providers", "studio-media")
@@ -168,6 +168,8 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
             providers: dict[str, Provider] = {
                 "openai": OpenAI(Http("openai", wire)),
                 "slowvendor": slow,
+                "narrowvendor": Narrow(Http("narrowvendor", wire)),
+                "patientvendor": Patient(Http("patientvendor", wire)),
                 "local": Local(Http("local", wire)),
             }
             async with working(client, shared, providers):
@@ -186,9 +188,7 @@ async def working(
     await presence.announce()
     hub = Hub(shared.settings.database.system_url.get_secret_value(), shared.relay.heard)
     bells = Bells(shared.settings.database.system_url.get_secret_value())
-    running = workers(
-        client, shared, providers, QUEUES, bells=bells, poll_seconds=0.05, find_seconds=0.3
-    )
+    running = workers(client, shared, providers, QUEUES, bells=bells, find_seconds=0.3)
     loops = [
         asyncio.create_task(loop)
         for loop in (shared.relay.run(), presence.run(), hub.run(), bells.run())
@@ -246,7 +246,9 @@ def settings_of(stack: Stack, folder: Path) -> Settings:
     numbers = folder / "numbers.toml"
     order = '[routes.image]\nrows = [{ provider = "openai" }, { provider = "slowvendor" }]\n[routes.image-edit]'
     text = re.sub(r"(?s)\[routes\.image\].*?\[routes\.image-edit\]", order, SHIPPED.read_text())
-    numbers.write_text(text.replace("failures = 5 ", "failures = 100000 "))
+    text = text.replace("failures = 5 ", "failures = 100000 ")
+    text = text.replace("unknown_seconds = 60", "unknown_seconds = 3")
+    numbers.write_text(f"{text}\n[vendors.narrowvendor]\nat_once = 1\n")
     nested: dict[str, Any] = {}
     for name, value in {**stack.environment, "NUMBERS_FILE": str(numbers)}.items():
         place = nested

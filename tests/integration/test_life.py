@@ -137,7 +137,7 @@ async def test_a_request_that_never_arrived_moves_on(house: House) -> None:
 
 async def test_an_unknown_outcome_holds_the_money_until_the_time_is_up(house: House) -> None:
     caller = await house.caller(credits=10)
-    body = {"prompt": "unknown [fault:cut]", "provider": "dalle3", "deadlineSeconds": 4}
+    body = {"prompt": "unknown [fault:cut]", "provider": "dalle3", "deadlineSeconds": 2}
     job_id = await caller.accepted(IMAGES, body)
     reconciling = await caller.until(job_id, "reconciling", field="phase")
     assert reconciling["status"] == "processing"
@@ -146,6 +146,17 @@ async def test_an_unknown_outcome_holds_the_money_until_the_time_is_up(house: Ho
     assert (job["error"]["code"], job["creditsRefunded"]) == ("ERR_JOB_TIMEOUT", 10)
     assert job["attempts"][0]["outcome"] == "unknown"
     assert len(house.paid("unknown [fault:cut]")) == 1
+
+
+async def test_a_lost_answer_is_written_off_and_the_next_vendor_serves(house: House) -> None:
+    caller = await house.caller()
+    job = await caller.finished(IMAGES, {"prompt": "written off [fault:cut]", "width": 256})
+    assert (job["status"], job["creditsCharged"]) == ("completed", 10)
+    assert [(a["provider"], a["outcome"]) for a in job["attempts"]] == [
+        ("openai", "unknown"), ("slowvendor", "finished"),
+    ]  # fmt: skip
+    assert job["attempts"][1]["fallbackReason"] == "unknown_outcome"
+    assert len(house.paid("written off")) == 1
 
 
 async def test_three_of_four_variants_are_paid_for(house: House) -> None:

@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import text
 from temporalio.client import WorkflowExecutionStatus, WorkflowFailureError, WorkflowHandle
 
 from db.capabilities import Circuits
 from domain.errors import ProviderCreditsExhausted, ProviderDown
 from domain.tasks import Ability
 from domain.tiers import Tier
+from jobs.sweeps import Sweeps
 from runtime.embedded.stack import Stack
+from runtime.inquiry import Inquiry
 from tests import house as houses
 from tests.house import House
 
@@ -127,3 +130,21 @@ async def _closed_history(handle: WorkflowHandle[Any, Any]) -> str:
     with suppress(WorkflowFailureError):
         await handle.result()
     return (await handle.fetch_history()).to_json()
+
+
+async def test_a_lost_call_is_asked_about_after_its_job_is_over(house: House) -> None:
+    caller = await house.caller()
+    body = {"prompt": "lost for good", "routing": {"only": ["slowvendor"]}, "width": 256}
+    job = await caller.finished(IMAGES, body)
+    async with house.resources.app.begin(caller.tenant) as connection:
+        await connection.execute(
+            text("UPDATE studio.attempt SET state = 'unknown' WHERE job_id = :job"),
+            {"job": job["id"]},
+        )
+    sweeps = Sweeps(house.resources.system)
+    await Inquiry(sweeps, house.resources.runs, {"slowvendor": house.slow}).once()
+    after = await caller.job(job["id"])
+    assert (after["attempts"][0]["outcome"], after["attempts"][0]["errorCode"]) == (
+        "failed", "spent",
+    )  # fmt: skip
+    assert (after["status"], after["creditsCharged"]) == ("completed", 10)

@@ -18,6 +18,7 @@ from providers._base import (
     Running,
     Submission,
     Ticket,
+    Usage,
 )
 from providers._http import Http
 
@@ -41,10 +42,12 @@ class Slow(Provider):
     """Words in the prompt steer it: `lost` (the answer is lost), `never` (the request was), `forever`, `breaks`."""
 
     name = "slowvendor"
+    poll_seconds = 0.05
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.IMAGE, model="slow-1", paid=True, findable=True),
     )
     ledger: ClassVar[Ledger] = Ledger()
+    turns = 4
 
     def __init__(self, http: Http) -> None:
         super().__init__(http)
@@ -69,9 +72,10 @@ class Slow(Provider):
             raise ProviderMalformed(self.name, "gave up")
         if "stumbles" in task.prompt and turn == 2:
             raise ProviderDown(self.name, "away for a moment")
-        if turn < 4:
+        if turn < self.turns:
             return Queued(turn) if turn == 1 else Running(turn / 4)
-        return Finished(model="slow-1", made=(Made(role="image", data=_picture(task)),))
+        made = Made(role="image", data=_picture(task))
+        return Finished(model="slow-1", made=(made,), usage=Usage(amount=3, unit="credits"))
 
     async def find(self, key: str) -> Ticket | None:
         return Ticket(provider=self.name, id=f"slow-{key}") if key in self.ledger.accepted else None
@@ -79,6 +83,20 @@ class Slow(Provider):
     async def cancel(self, ticket: Ticket) -> bool:
         self.ledger.cancelled.add(ticket.id.removeprefix("slow-"))
         return True
+
+
+class Narrow(Slow):
+    """The same, with an account that bears one call at once."""
+
+    name = "narrowvendor"
+
+
+class Patient(Slow):
+    """The same, that wants to be asked once an hour, and knocks when it is done."""
+
+    name = "patientvendor"
+    poll_seconds = 3_600
+    turns = 2
 
 
 def _picture(task: ImageTask) -> bytes:

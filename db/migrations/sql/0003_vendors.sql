@@ -26,6 +26,7 @@ CREATE TABLE vendor_knock (
 );
 
 ALTER TABLE attempt ADD COLUMN usage jsonb;   -- what the vendor says it charged: {amount, unit}
+ALTER TABLE attempt ADD COLUMN asked_at timestamptz;  -- when the vendor was last asked what became of it
 ALTER TABLE attempt ADD COLUMN cost numeric;  -- what the operator's row says a call costs
 ALTER TABLE job ADD COLUMN waits_for text;    -- why a run that has its place stands still: told when read, no version
 
