@@ -1,5 +1,6 @@
 """Post-processing of speech: chunks joined, one loudness, words on one clock."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,12 +27,13 @@ PASSES_MAX: Final = 3
 
 
 class Mastering(Value):
-    """Spoken chunks in order, with their texts."""
+    """Spoken chunks in order, with their texts. `speed` was asked for; a vendor that has less tells what it took."""
 
     key: RunKey
     parts: tuple[PartResult, ...]
     texts: tuple[str, ...]
     encoding: speech.SpeechFormat
+    speed: float = 1.0
 
 
 class Sound:
@@ -52,42 +54,44 @@ class Sound:
                 ) as report,
                 scratch(self.scratch_root) as folder,
             ):
-                durations = await self._bring(ask, folder)
-                names = [f"chunk-{number}.wav" for number in range(len(ask.parts))]
-                await run(speech.join(folder, names, durations, "joined.wav"))
+                chunks = await self._bring(ask, folder)
+                await run(speech.join(folder, chunks, "joined.wav"))
                 report(0.4)
                 await _level(folder, ask, report)
-                timings = speech.merge(await self._transcripts(ask, folder, durations), durations)
-                return Made(outputs=await self._outputs(ask, folder, timings))
+                heard = await self._transcripts(ask, folder, chunks)
+                timings = speech.merge(heard, [chunk.spoken_seconds for chunk in chunks])
+                return Made(outputs=await self._outputs(ask, folder, timings, chunks[0].tempo))
 
-    async def _bring(self, ask: Mastering, folder: Path) -> list[float]:
-        durations = []
+    async def _bring(self, ask: Mastering, folder: Path) -> list[speech.Chunk]:
+        chunks = []
         for number, part in enumerate(ask.parts):
             if not part.files:
                 raise Internal("A provider finished without sound.")
-            path = await self.ingest.fetch(
-                ask.key.tenant_id, part.files[0].blob, folder / f"chunk-{number}.wav"
-            )
-            durations.append((await probe(path)).duration_seconds or 0.0)
-        return durations
+            made, name = part.files[0], f"chunk-{number}.wav"
+            path = await self.ingest.fetch(ask.key.tenant_id, made.blob, folder / name)
+            seconds = (await probe(path)).duration_seconds or 0.0
+            spoken_at = float(made.metadata.get("speed", ask.speed))
+            chunks.append(speech.Chunk(name, seconds, round(ask.speed / spoken_at, 4)))
+        return chunks
 
     async def _transcripts(
-        self, ask: Mastering, folder: Path, durations: list[float]
+        self, ask: Mastering, folder: Path, chunks: Sequence[speech.Chunk]
     ) -> list[Transcript]:
         """Load each chunk's words; a vendor that gives none gets an estimate, and it is called one."""
         found = []
-        for part, text, seconds in zip(ask.parts, ask.texts, durations, strict=True):
+        for part, text, chunk in zip(ask.parts, ask.texts, chunks, strict=True):
             if part.transcript:
-                found.append(
-                    await self.ingest.load_transcript(ask.key.tenant_id, part.transcript, folder)
+                heard = await self.ingest.load_transcript(
+                    ask.key.tenant_id, part.transcript, folder
                 )
+                found.append(speech.retimed(heard, chunk.tempo))
             else:
-                words = estimate(text, start=0.0, end=seconds)
+                words = estimate(text, start=0.0, end=chunk.spoken_seconds)
                 found.append(Transcript(words=words, source="estimated"))
         return found
 
     async def _outputs(
-        self, ask: Mastering, folder: Path, timings: Transcript
+        self, ask: Mastering, folder: Path, timings: Transcript, tempo: float
     ) -> tuple[Output, ...]:
         path = folder / f"speech.{ask.encoding}"
         sound = await self.ingest.store(ask.key, path, await probe(path))
@@ -98,6 +102,7 @@ class Sound:
             "model": first.model,
             **first.metadata,
             **first.files[0].metadata,
+            **({} if tempo == 1 else {"tempo": f"{tempo:g}, by ffmpeg"}),
         }
         return (
             Output(blob=sound, role="audio", name=path.name, metadata=told),

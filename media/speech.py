@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import ffmpeg
 
@@ -26,13 +26,29 @@ ENCODERS: Final[dict[SpeechFormat, tuple[str, ...]]] = {
 INTEGRATED: Final = re.compile(r"I:\s+(-?\d+(?:\.\d+)?) LUFS")
 
 
-def join(folder: Path, chunks: Sequence[str], durations: Sequence[float], output: str) -> Command:
+class Chunk(NamedTuple):
+    """A spoken file: its seconds as it is, and how much faster it has to be. The pitch stays."""
+
+    name: str
+    seconds: float
+    tempo: float = 1.0
+
+    @property
+    def spoken_seconds(self) -> float:
+        """Give its seconds once its tempo is right."""
+        return self.seconds / self.tempo
+
+
+def join(folder: Path, chunks: Sequence[Chunk], output: str) -> Command:
     """Join chunks with a breath between them; each fades in and out too quickly to hear."""
     pieces = []
-    for number, (name, seconds) in enumerate(zip(chunks, durations, strict=True)):
+    for number, chunk in enumerate(chunks):
+        seconds = chunk.spoken_seconds
+        source = ffmpeg.input(chunk.name)
+        if chunk.tempo != 1:
+            source = source.filter("atempo", chunk.tempo)
         piece = (
-            ffmpeg.input(name)
-            .filter("aformat", sample_rates=RATE_HZ, channel_layouts="mono")
+            source.filter("aformat", sample_rates=RATE_HZ, channel_layouts="mono")
             .filter("afade", type="in", duration=FADE_SECONDS)
             .filter(
                 "afade",
@@ -49,9 +65,9 @@ def join(folder: Path, chunks: Sequence[str], durations: Sequence[float], output
     start = compiled.index("-filter_complex")
     return Command(
         folder=folder,
-        inputs=tuple(Input(name) for name in chunks),
+        inputs=tuple(Input(chunk.name) for chunk in chunks),
         arguments=tuple(compiled[start:]),
-        duration_seconds=sum(durations),
+        duration_seconds=sum(chunk.spoken_seconds for chunk in chunks),
     )
 
 
@@ -91,6 +107,15 @@ def master(
         inputs=(Input(source),),
         arguments=("-af", chain, "-map_metadata", "-1", "-ac", "1", *ENCODERS[encoding], output),
     )
+
+
+def retimed(transcript: Transcript, tempo: float) -> Transcript:
+    """Put words on the clock of a sound that became faster."""
+    words = tuple(
+        word.model_copy(update={"start": word.start / tempo, "end": word.end / tempo})
+        for word in transcript.words
+    )
+    return transcript.model_copy(update={"words": words})
 
 
 def merge(transcripts: Sequence[Transcript], durations: Sequence[float]) -> Transcript:

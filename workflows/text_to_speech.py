@@ -58,8 +58,9 @@ class TextToSpeechJob:
         texts = chunks(request.text, length_max=min(longest, CHUNK_LENGTH_MAX))
         parts = await together(self.life, [_spoken(request, text) for text in texts], plan)
         ask = Mastering(
-            key=self.life.key, parts=tuple(parts), texts=texts, encoding=request.output_format
-        )
+            key=self.life.key, parts=tuple(parts), texts=texts, encoding=request.output_format,
+            speed=request.speed,
+        )  # fmt: skip
         made = await self.life.do(Sound.master, ask, ENCODE)
         return Delivered(outputs=made.outputs)
 

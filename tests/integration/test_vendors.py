@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
+import pytest
 
+from domain.tasks import Ability
 from domain.tiers import Tier
 from events.bells import Bells, rung
 from tests.house import Caller, House
@@ -132,6 +134,25 @@ async def test_a_dry_run_says_why_each_vendor_is_where_it_is(house: House) -> No
     assert told == [
         ("narrowvendor", "asked for"), ("openai", "listed"), ("slowvendor", "listed"),
     ]  # fmt: skip
+
+
+async def test_no_key_is_in_a_history_a_row_or_a_log(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caller = await house.caller()
+    for prompt in ("keyless", "keyless [fault:401]", "keyless [fault:insufficient_quota]"):
+        body = {"prompt": prompt, "provider": "dalle3", "allowFallback": False, **SMALL}
+        job = await caller.finished(IMAGES, body)
+        history = await house.client.get_workflow_handle(job["id"]).fetch_history()
+        raw = b"".join(event.SerializeToString() for event in history.events)
+        assert b"keyless" in raw, "payloads are read as they are"
+        assert b"test-key" not in raw
+        assert "test-key" not in json.dumps(job)
+        await house.resources.circuits.succeeded("openai", Ability.IMAGE)
+    rows = await house.resources.system.call("SELECT to_jsonb(a)::text FROM studio.attempt a")
+    assert rows
+    assert not any("test-key" in row[0] for row in rows)
+    assert "test-key" not in caplog.text
 
 
 @asynccontextmanager
