@@ -68,6 +68,8 @@ class SpeechTask(Value):
     text: str
     voice: str | None = None
     language: str | None = None
+    beginning: str = ""
+    """Of the whole text that this is a stretch of: its language is everyone's."""
     speed: float = 1.0
     emotion: Emotion = Emotion.NEUTRAL
 

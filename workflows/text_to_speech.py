@@ -17,6 +17,8 @@ from workflows._lifecycle import Delivered, Life
 from workflows._steps import ENCODE
 
 CHUNK_LENGTH_MAX: Final = 1_000
+BEGINNING_LENGTH: Final = 300
+"""Enough to tell a language from."""
 
 
 class TextToSpeech(JobRequest):
@@ -70,6 +72,7 @@ def _spoken(request: TextToSpeech, text: str) -> SpeechTask:
         text=text,
         voice=request.voice_id,
         language=request.language,
+        beginning=request.text[:BEGINNING_LENGTH],
         speed=request.speed,
         emotion=request.emotion,
     )

@@ -78,7 +78,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             }  # fmt: skip
         case SpeechTask():
             return "speech", {
-                "text": task.text, "voice": task.voice, "language": task.language, "speed": task.speed,
+                "text": task.text, "voice": task.voice, "language": task.language, "beginning": task.beginning,
+                "speed": task.speed,
                 "emotion": task.emotion.value, "weights_folder": weights_folder,
             }  # fmt: skip
         case TranscriptionTask():

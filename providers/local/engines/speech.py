@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import py3langid
 
 from domain.values import Json
 from providers.local import voices, weights
 from providers.local.engines._protocol import Refusal, serve, threads
 from providers.local.engines._speaking.espeak import Espeak
+from providers.local.engines._speaking.language import told_from
 from providers.local.engines._speaking.values import Spoken, written_words
 
 FILE = "speech.wav"
@@ -23,7 +23,7 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
         raise Refusal("rejected_input", "The text has nothing that can be spoken.")
     folder = Path(request["weights_folder"]) if request.get("weights_folder") else None
     kokoro = weights.available(weights.KOKORO, folder)
-    voice = request.get("voice") or _choose(text, request.get("language"), kokoro=kokoro)
+    voice = request.get("voice") or _choose(request, kokoro=kokoro)
     language = voices.language_of(voice)
     if language is None:
         raise Refusal("rejected_input", f"There is no local voice {voice!r}.")
@@ -44,8 +44,8 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     }
 
 
-def _choose(text: str, language: str | None, *, kokoro: bool) -> str:
-    tag = language or str(py3langid.classify(text)[0])
+def _choose(request: Json, *, kokoro: bool) -> str:
+    tag = request.get("language") or told_from(request.get("beginning") or request["text"])
     voice = voices.default(tag, kokoro=kokoro)
     if voice is None:
         raise Refusal("rejected_input", f"There is no local voice for language {tag!r}.")
