@@ -48,10 +48,10 @@ class Starts:
         return [_start(row) for row in rows]
 
     async def left_behind(self, *, seconds: float) -> list[Start]:
-        """Find claimed runs whose start nobody confirmed: their process died."""
+        """Find claimed runs whose start nobody confirmed: their process died, or the sweep gave them back."""
         rows = await self.database.call(
             f"SELECT {COLUMNS} FROM studio.job WHERE claimed_at < now() - make_interval(secs => :seconds)"  # noqa: S608 - a constant
-            " AND relayed_at IS NULL AND status = 'queued' ORDER BY claimed_at LIMIT 200",
+            " AND relayed_at IS NULL AND status IN ('queued', 'processing') ORDER BY claimed_at LIMIT 200",
             seconds=seconds,
         )
         return [_start(row) for row in rows]

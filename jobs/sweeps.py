@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import text
 
 from db.session import Database
+from domain.routing import LOCAL
 from domain.values import Value
 from jobs.runs import CallKey, RunKey
 
@@ -66,11 +67,12 @@ class Sweeps:
         rows = await self.database.call(
             "SELECT tenant_id, id, run,"
             " EXISTS (SELECT FROM studio.attempt a WHERE a.tenant_id = job.tenant_id AND a.job_id = job.id"
-            "  AND a.run = job.run AND a.state IN ('intended', 'accepted', 'unknown')),"
+            "  AND a.run = job.run AND a.provider <> :local AND a.state IN ('intended', 'accepted', 'unknown')),"
             " now() > least(coalesce(started_at, queued_at) + make_interval(secs => target_seconds), deadline_at)"
             " FROM studio.job WHERE status IN ('queued', 'processing')"
             " AND relayed_at < now() - make_interval(secs => :old) ORDER BY relayed_at LIMIT 2000",
             old=old_seconds,
+            local=LOCAL,
         )
         return [
             OpenRun(
@@ -80,10 +82,10 @@ class Sweeps:
         ]
 
     async def start_again(self, key: RunKey) -> None:
-        """Hand a run to the relay once more."""
+        """Hand a run to the relay once more; what it did already it finds done."""
         await self.database.call(
             "UPDATE studio.job SET relayed_at = NULL, claimed_at = now() - interval '1 hour'"
-            " WHERE tenant_id = :tenant AND id = :job AND run = :run AND status = 'queued'",
+            " WHERE tenant_id = :tenant AND id = :job AND run = :run AND status IN ('queued', 'processing')",
             tenant=key.tenant_id, job=key.job_id, run=key.run,
         )  # fmt: skip
 

@@ -66,7 +66,7 @@ class Sweep:
         log.warning(
             "run_without_workflow", job_id=run.key.job_id, run=run.key.run, status=str(status)
         )
-        if status is None and not run.paid:
+        if status is None and not run.paid and not run.late:
             await self.sweeps.start_again(run.key)
         elif run.paid and not run.late:
             await self.runs.note(run.key, phase="reconciling")

@@ -6,7 +6,10 @@ from typing import Any
 
 import httpx
 from sqlalchemy import text
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import WorkflowExecutionStatus, WorkflowFailureError, WorkflowHandle
+from temporalio.service import RPCError
 
 from db.capabilities import Circuits
 from domain.errors import ProviderCreditsExhausted, ProviderDown
@@ -26,6 +29,8 @@ FOREVER = {
     "height": 256,
 }
 
+PAINTED = {"prompt": "a wide sea", "provider": "local", "width": 2048, "height": 2048}
+
 
 async def test_a_terminated_workflow_reconciles_and_is_refunded_when_its_time_is_up(
     house: House,
@@ -41,6 +46,30 @@ async def test_a_terminated_workflow_reconciles_and_is_refunded_when_its_time_is
     job = await caller.job(job_id)
     while job["status"] == "processing":  # each round is a database's and a server's answer away
         await sweep.once(old_seconds=0)
+        job = await caller.job(job_id)
+    assert (job["status"], job["error"]["code"]) == ("failed", "ERR_JOB_TIMEOUT")
+    assert await caller.wallet() == (10, 0)
+
+
+async def test_a_run_whose_workflow_is_gone_is_started_again(house: House) -> None:
+    caller = await house.caller(credits=10)
+    job_id = await caller.accepted(IMAGES, PAINTED)
+    await caller.until(job_id, "submitting", field="phase")
+    await _delete(house, job_id)
+    await house.resources.sweep.once(old_seconds=0)
+    job = await caller.ended(job_id)
+    assert (job["status"], job["run"], job["error"]) == ("completed", 1, None)
+    assert await caller.wallet() == (0, 0)
+
+
+async def test_a_run_whose_workflow_is_gone_is_refunded_when_its_time_is_up(house: House) -> None:
+    caller = await house.caller(credits=10)
+    job_id = await caller.accepted(IMAGES, {**PAINTED, "deadlineSeconds": 1})
+    await caller.until(job_id, "submitting", field="phase")
+    await _delete(house, job_id)
+    job = await caller.job(job_id)
+    while job["status"] == "processing":  # each round is a database's and a server's answer away
+        await house.resources.sweep.once(old_seconds=0)
         job = await caller.job(job_id)
     assert (job["status"], job["error"]["code"]) == ("failed", "ERR_JOB_TIMEOUT")
     assert await caller.wallet() == (10, 0)
@@ -124,6 +153,19 @@ async def test_the_api_answers_while_temporal_is_away_and_the_jobs_run_after(
         assert (await caller.job(job_id))["status"] == "queued"
         job = await caller.ended(job_id)  # the stack's watcher has started it again
         assert job["status"] == "completed"
+
+
+async def _delete(house: House, workflow_id: str) -> None:
+    """Take a workflow away as if the server had never had it."""
+    handle = house.client.get_workflow_handle(workflow_id)
+    await house.client.workflow_service.delete_workflow_execution(
+        DeleteWorkflowExecutionRequest(
+            namespace=house.client.namespace, workflow_execution=WorkflowExecution(workflow_id=workflow_id)
+        )
+    )  # fmt: skip
+    with suppress(RPCError):
+        while await handle.describe():
+            pass
 
 
 async def _closed_history(handle: WorkflowHandle[Any, Any]) -> str:
