@@ -20,7 +20,7 @@ from workflows._steps import ENCODE
 class ImageGeneration(JobRequest):
     """Ask for pictures. Sides in pixels."""
 
-    prompt: Annotated[Text, StringConstraints(min_length=1, max_length=1_000)]
+    prompt: Annotated[Text, StringConstraints(min_length=1, max_length=1_000, pattern=r"\S")]
     width: int = Field(default=1024, ge=256, le=2048)
     height: int = Field(default=1024, ge=256, le=2048)
     quality: Quality = Field(default=Quality.STANDARD)

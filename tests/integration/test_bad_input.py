@@ -19,6 +19,7 @@ IMAGES, SUBTITLES, SPEECH = "/images/generate", "/videos/subtitles", "/audio/tex
     [
         pytest.param({}, "/prompt", id="missing"),
         pytest.param({"prompt": ""}, "/prompt", id="empty"),
+        pytest.param({"prompt": " \n"}, "/prompt", id="blank"),
         pytest.param({"prompt": "x" * 1001}, "/prompt", id="too-long"),
         pytest.param({"prompt": "x", "width": 255}, "/width", id="too-small"),
         pytest.param({"prompt": "x", "height": 2049}, "/height", id="too-large"),
