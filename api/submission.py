@@ -168,17 +168,19 @@ class Submission:
                 raise refusal(verdict)
 
     async def _require_known(self, request: JobRequest) -> None:
-        """Refuse a voice that nobody speaks with. Raises ValidationFailed."""
+        """Refuse a voice that nobody speaks with, and a language that nobody knows. Raises ValidationFailed."""
+        known = await self.has.resources.capabilities.known()
+        if not known.offers:
+            return  # no worker is there to say: the plan refuses with 503
+        language = getattr(request, "language", None)
+        if language is not None and not known.has_language(language):
+            raise _unknown("language", "languages")
         voice = getattr(request, "voice_id", None)
         if voice is None:
             return
-        known = await self.has.resources.capabilities.known()
         found = next((each for each in known.voices if each.id == voice), None)
         if found is None:
-            field = FieldError(
-                pointer="/voiceId", code="unknown_voice", detail="See GET /audio/voices."
-            )
-            raise ValidationFailed("There is no such voice.", errors=(field,))
+            raise _unknown("voiceId", "voices")
         self.voice_provider = found.provider
 
     voice_provider: str | None = None
@@ -225,6 +227,13 @@ class Submission:
         for asset in self.media.made:
             await forget(self.has.resources.app, asset.tenant_id, asset.id)
             await self.has.resources.leases.remove(asset.tenant_id, [asset.sha256])
+
+
+def _unknown(field: str, listed: str) -> ValidationFailed:
+    error = FieldError(
+        pointer=f"/{field}", code=f"unknown_{listed[:-1]}", detail=f"See GET /audio/{listed}."
+    )
+    return ValidationFailed(f"There is no such {listed[:-1]}.", errors=(error,))
 
 
 def params_of(request: JobRequest) -> Json:

@@ -44,6 +44,11 @@ class Known(Value):
     heard: tuple[str, ...] = ()
     queues: frozenset[str] = frozenset()
 
+    def has_language(self, tag: str) -> bool:
+        """Tell whether somebody speaks or hears a language, in whatever region."""
+        tags = (*self.heard, *(voice.language for voice in self.voices))
+        return _base(tag) in {_base(each) for each in tags}
+
 
 class Capabilities:
     """Publishes for workers; reads for everyone, at most every two seconds."""
@@ -143,6 +148,10 @@ def _circuit(
         open_until=open_until,
         reason=reason,
     )
+
+
+def _base(tag: str) -> str:
+    return tag.split("-", maxsplit=1)[0].lower()
 
 
 def _sum(published: list[tuple[list[str], Capability]]) -> Known:

@@ -145,6 +145,25 @@ async def test_an_unknown_voice_is_refused(house: House) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        pytest.param(SPEECH, {"text": "Hi", "language": "xx"}, id="speech"),
+        pytest.param(
+            SUBTITLES, {"videoUrl": "https://example.com/v.mp4", "language": "xx"}, id="captions"
+        ),
+    ],
+)
+async def test_an_unknown_language_is_refused(
+    house: House, path: str, body: dict[str, Any]
+) -> None:
+    caller = await house.caller()
+    answer = await caller.submit(path, body)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/language")
+    known = await caller.http.post(f"{path}?dryRun=true", json={**body, "language": "en-AU"})
+    assert known.status_code == 200
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "http://example.com/a.mp4", "https://127.0.0.1/a.mp4", "https://user:pass@example.com/a", "https://example.com:8443/a",
