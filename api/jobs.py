@@ -195,16 +195,19 @@ async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Calle
             "description": "Server-sent events",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         },
+        204: {"description": "The job is over and its last event was seen: do not reconnect"},
         **problems(),
     },
 )
-async def follow_job(
-    request: Request, job_id: JobId, has: Has, ticket: Token = None
-) -> StreamingResponse:
+async def follow_job(request: Request, job_id: JobId, has: Has, ticket: Token = None) -> Response:
     """Follow a job: its snapshot at each version; `Last-Event-ID` resumes with nothing lost."""
     tenant_id = await _follower(request, has, job_id, ticket)
+    seen = _last_seen(request)
+    now = (await get(has.resources.app, tenant_id, job_id)).snapshot
+    if now["status"] in TERMINAL and seen >= now["version"]:
+        return Response(status_code=204)  # what an EventSource takes for the end
     return StreamingResponse(
-        _stream(has, tenant_id, job_id, _last_seen(request)),
+        _stream(has, tenant_id, job_id, seen),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )

@@ -95,6 +95,14 @@ async def test_a_stream_resumes_after_the_last_event_that_was_seen(house: House)
     assert [event["version"] for event in events] == [job["version"] - 1, job["version"]]
 
 
+async def test_a_stream_that_has_nothing_more_tells_a_browser_to_stay_away(house: House) -> None:
+    caller = await house.caller()
+    job = await caller.finished(IMAGES, {"prompt": "seen", "width": 256, "height": 256})
+    headers = {"Last-Event-ID": str(job["version"])}
+    answer = await caller.http.get(f"/jobs/{job['id']}/events", headers=headers)
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
 async def test_a_ticket_opens_one_stream_without_a_token(house: House) -> None:
     caller = await house.caller()
     job = await caller.finished(IMAGES, {"prompt": "ticketed", "width": 256, "height": 256})
