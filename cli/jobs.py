@@ -68,9 +68,8 @@ def jobs(
     if as_json:
         typer.echo(json.dumps(found))
         return
-    table = Table(
-        Column("job", no_wrap=True), "type", "status", "%", "provider", "charged", "created"
-    )
+    whole = [Column(name, no_wrap=True) for name in ("job", "type", "status", "%", "charged")]
+    table = Table(*whole, "provider", box=None, pad_edge=False)
     for job in found:
         progress, charged = str(job["progress"]), str(job["creditsCharged"])
         table.add_row(
@@ -78,9 +77,8 @@ def jobs(
             job["type"],
             job["status"],
             progress,
-            job["provider"] or "",
             charged,
-            job["createdAt"][:19],
+            job["provider"] or "",
         )
     Console().print(table)
 

@@ -1,8 +1,11 @@
 """The command `studio`: every sub-command, one function each."""
 
+import sys
+
 import typer
 
 from cli import demo, dev, jobs, operate, processes
+from domain.errors import StudioError
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
@@ -22,8 +25,12 @@ app.command()(operate.audit)
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what goes wrong is said in a line."""
+    try:
+        app()
+    except StudioError as error:
+        typer.echo(error.detail, err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -104,12 +104,14 @@ class Client:
             )
 
     def watch(self, job_id: str) -> Iterator[Job]:
-        """Follow a job to its end: each version once, in order, over broken connections too."""
-        seen = 0
+        """Follow a job's newest run to its end: each version once, in order, over broken connections too."""
+        seen, run = 0, int(self.job(job_id)["run"])
         for _ in range(RECONNECTS_MAX):
             try:
                 for job in self._events(job_id, seen):
                     seen = int(job["version"])
+                    if job["run"] < run:
+                        continue
                     yield job
                     if job["status"] in TERMINAL:
                         return
@@ -148,7 +150,9 @@ class Client:
                 .startswith(job_type.replace("-", "_") + "_")
             ):
                 return str(path).removeprefix(BASE)
-        raise KeyError(f"the server has no job type {job_type!r}")
+        raise StudioProblem(
+            404, {"code": "ERR_NOT_FOUND", "detail": f"The server has no job type {job_type!r}."}
+        )
 
     def _events(self, job_id: str, seen: int) -> Iterator[Job]:
         headers = {"Accept": "text/event-stream", "Last-Event-ID": str(seen)}
