@@ -75,7 +75,7 @@ def create(settings: Settings) -> FastAPI:
 
     app = FastAPI(
         title="Studio", version="1", lifespan=lifespan,
-        docs_url=None, redoc_url=None, swagger_ui_oauth2_redirect_url=None,
+        docs_url=None, redoc_url=None, swagger_ui_oauth2_redirect_url=None, redirect_slashes=False,
     )  # fmt: skip
     patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
     for module in (jobs, estimates, discovery, providers, hooks, wallet, assets, api_keys):

@@ -110,6 +110,8 @@ async def test_unknown_paths_and_methods_are_problems_too(house: House) -> None:
     async with httpx.AsyncClient(base_url=house.url) as anyone:
         gone = await anyone.get("/studio/v1/nothing")
         assert (gone.status_code, gone.json()["code"]) == (404, "ERR_NOT_FOUND")
+        slash = await anyone.get("/studio/v1/jobs/")
+        assert (slash.status_code, slash.json()["code"]) == (404, "ERR_NOT_FOUND")
         wrong = await anyone.put("/studio/v1/jobs")
         assert (wrong.status_code, wrong.json()["code"]) == (405, "ERR_METHOD_NOT_ALLOWED")
 
