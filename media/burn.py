@@ -1,5 +1,6 @@
 """Burns captions into a video: one decode, one filter, one encode."""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,8 @@ from media.probe import Details, Stream
 from media.run import FONTS_FILE, Command, Input
 
 SCRIPT: Final = "captions.ass"
-FONT_CACHE: Final = Path(tempfile.gettempdir()) / "studio-fontcache"
+FONT_CACHE: Final = Path(tempfile.gettempdir()) / f"fontcache-of-{os.getuid()}"
+"""Each user's own: another's could not be written, and should not be read."""
 QUALITY: Final = "19"
 
 

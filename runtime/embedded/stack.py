@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import secrets
+import shutil
 import socket
 import sys
 from collections.abc import Mapping
@@ -90,6 +91,7 @@ class Stack:
         """Bring everything up, as much as possible at once. Raises Conflict when the home is in use."""
         (self.home / "logs").mkdir(parents=True, exist_ok=True)
         self._take_home()
+        self._clear_scratch()
         self.secrets = self._secrets()
         ports = self._ports()
         self.postgres = Postgres(self.home, ports["postgres"], self.secrets["postgres"])
@@ -169,6 +171,13 @@ class Stack:
                 f"Another stack uses {str(self.home)!r}: stop it, or name another --home."
             ) from error
 
+    def _clear_scratch(self) -> None:
+        """Remove what killed processes left; the home is ours alone."""
+        scratch = self.home / "scratch"
+        scratch.mkdir(exist_ok=True)
+        for left in scratch.glob("studio-*"):
+            shutil.rmtree(left, ignore_errors=True)
+
     def _secrets(self) -> dict[str, str]:
         path = self.home / "secrets.json"
         known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
@@ -191,15 +200,11 @@ class Stack:
 
     def _environment(self, ports: Mapping[str, int]) -> dict[str, str]:
         passed = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
-        plain = {
-            name: os.environ[name]
-            for name in ("PATH", "HOME", "LANG", "TMPDIR")
-            if name in os.environ
-        }
+        plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         public = f"http://127.0.0.1:{ports['api']}"
         return {
             "WORKER__GRACE_SECONDS": GRACE_SECONDS, **plain, **passed,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(ROOT), "TMPDIR": str(self.home / "scratch"),
             "DATABASE__URL": self._url("studio_app"),
             "DATABASE__SYSTEM_URL": self._url("studio_system"),
             "DATABASE__OWNER_URL": self._url("studio_owner"),

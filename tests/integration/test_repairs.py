@@ -155,6 +155,13 @@ async def test_the_api_answers_while_temporal_is_away_and_the_jobs_run_after(
         assert job["status"] == "completed"
 
 
+async def test_a_new_start_removes_what_killed_processes_left(tmp_path: Path) -> None:
+    left = tmp_path / "home" / "scratch" / "studio-left"
+    left.mkdir(parents=True)
+    async with Stack(tmp_path / "home", with_processes=False):
+        assert not left.exists()
+
+
 async def _delete(house: House, workflow_id: str) -> None:
     """Take a workflow away as if the server had never had it."""
     handle = house.client.get_workflow_handle(workflow_id)
