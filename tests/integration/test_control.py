@@ -31,6 +31,17 @@ async def test_a_cancel_is_final_at_once_and_gives_the_credits_back(house: House
     assert (await caller.job(job_id))["status"] == "cancelled"
 
 
+async def test_a_cancel_ends_the_step_that_was_under_way(house: House) -> None:
+    caller = await house.caller()
+    job_id = await caller.accepted(
+        IMAGES, {"prompt": "a wide sea", "provider": "local", "width": 2048, "height": 2048}
+    )
+    await caller.until(job_id, "submitting", field="phase")
+    await caller.http.post(f"/jobs/{job_id}/cancel")
+    states = {step["name"]: step["state"] for step in (await caller.job(job_id))["steps"]}
+    assert states == {"moderate": "done", "reserve": "done", "submit": "cancelled"}
+
+
 async def test_the_vendor_and_the_workflow_are_told_of_a_cancel(house: House) -> None:
     caller = await house.caller()
     job_id = await caller.accepted(IMAGES, FOREVER)
