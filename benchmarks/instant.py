@@ -18,6 +18,7 @@ from providers._http import Http
 from runtime import resources, temporal
 from runtime.presence import Presence
 from runtime.settings import Settings
+from runtime.telemetry import configure_logs
 from runtime.workers import workers
 
 BUFFER = io.BytesIO()
@@ -50,6 +51,9 @@ class Followed(Instant):
 async def main() -> None:
     """Serve all queues as the worker process does."""
     settings = Settings()
+    configure_logs(
+        settings.log
+    )  # to stderr, as the worker: who started us reads one line of stdout
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     client = await temporal.connect(settings.temporal)
