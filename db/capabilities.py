@@ -16,6 +16,10 @@ LIVE_SECONDS: Final = 30.0
 """A worker that has said nothing for this long is gone."""
 
 
+CallPlace = tuple[str, str, int, int, int]
+"""Tenant, job, run, part and route of a call."""
+
+
 class LibraryVoice(Value):
     """A voice that some worker can really speak with."""
 
@@ -126,6 +130,15 @@ class Circuits:
             seconds=self.credits_cooldown_seconds if empty else self.cooldown_seconds,
             reason=error.code,
         )
+        self._read_at = 0.0
+
+    async def answered(self, call: CallPlace) -> None:
+        """Close the circuits that were open before a call that its vendor answered."""
+        tenant, job, run, part, route = call
+        await self.database.call(
+            "SELECT studio.circuit_answered(:tenant, :job, :run, :part, :route)",
+            tenant=tenant, job=job, run=run, part=part, route=route,
+        )  # fmt: skip
         self._read_at = 0.0
 
     async def succeeded(self, provider: str, ability: Ability) -> None:

@@ -40,13 +40,15 @@ class CallKey(Value):
 
 
 class Intent(Value):
-    """What is known of a call before it leaves. `go`: nobody made it before."""
+    """What is known of a call before it leaves. `go`: nobody made it before. `account` took it on, or was to."""
 
     go: bool
     state: str
     tries: int = 1
     ticket: Json = None
     result: Json = None
+    error: str | None = None
+    account: str | None = None
 
 
 class Published(Value):
@@ -98,6 +100,18 @@ class Runs:
         note = {"key": str(call), "part": call.part, "route": call.route, **facts}
         return Intent.model_validate(await self._call("intend", call.run, note))
 
+    async def known(self, call: CallKey) -> Intent | None:
+        """Read what is known of a call; None: nobody meant to make it."""
+        return _intent(await self._of(call, "SELECT studio.known(:tenant, :job, :run, :part, :route)"))
+
+    async def write_off(self, call: CallKey, code: str) -> Intent | None:
+        """Wait no longer for a lost answer, unless it came meanwhile; answers what is known then."""
+        return _intent(
+            await self._of(
+                call, "SELECT studio.write_off(:tenant, :job, :run, :part, :route, :code)", code=code
+            )
+        )
+
     async def wait_for(self, key: RunKey, cause: str | None) -> None:
         """Tell why a run that has its place stands still; None: it goes on. Makes no version."""
         await self.database.call(
@@ -127,11 +141,21 @@ class Runs:
         }
         return Became.model_validate(await self._call("finish", key, note))
 
+    async def _of(self, call: CallKey, statement: str, **more: str) -> Json:
+        return await self.database.value(
+            statement, tenant=call.run.tenant_id, job=call.run.job_id, run=call.run.run,
+            part=call.part, route=call.route, **more,
+        )  # fmt: skip
+
     async def _call(self, function: str, key: RunKey, note: Json) -> Any:
         return await self.database.value(
             f"SELECT studio.{function}(:tenant, :job, :run, CAST(:note AS jsonb))",
             tenant=key.tenant_id, job=key.job_id, run=key.run, note=jsonb(note),
         )  # fmt: skip
+
+
+def _intent(told: Json) -> Intent | None:
+    return None if told is None else Intent.model_validate(told)
 
 
 def _resource(published: Published) -> Json:

@@ -25,7 +25,13 @@ FORGOTTEN: Final = (
         "  AND n.version > e.version)"
     ),
     "DELETE FROM studio.rate WHERE arrives_at < now() - interval '10 minutes'",
-    "DELETE FROM studio.vendor_call WHERE until < now()",
+    (
+        "DELETE FROM studio.vendor_call v WHERE until < now() OR NOT EXISTS"
+        " (SELECT FROM studio.attempt a JOIN studio.job j ON j.tenant_id = a.tenant_id AND j.id = a.job_id"
+        "  WHERE a.job_id = split_part(v.call, '.', 1) AND v.call = concat_ws('.', a.job_id, a.run, a.part, a.route)"
+        "  AND a.state IN ('intended', 'accepted', 'unknown') AND a.written_off_at IS NULL"
+        "  AND j.run = a.run AND j.status IN ('queued', 'processing'))"
+    ),
     "DELETE FROM studio.vendor_knock WHERE at < now() - interval '7 days'",
     "DELETE FROM studio.capability WHERE seen_at < now() - interval '1 day'",
 )
@@ -40,10 +46,12 @@ class OpenRun(Value):
 
 
 class UnknownCall(Value):
-    """A call of a run that is over, whose answer was lost."""
+    """A call of a run that is over, whose answer was lost. `account` made it."""
 
     key: CallKey
     provider: str
+    account: str | None
+    asked_before: bool
 
 
 class Sweeps:
@@ -129,21 +137,21 @@ class Sweeps:
         )
         return {(row[0], row[1], row[2]): row[3] for row in rows}
 
-    async def unknown_calls(self, providers: list[str]) -> list[UnknownCall]:
-        """Take the calls of these vendors that were not asked about for the longest time; each is marked as asked."""
+    async def unknown_calls(self, kinds: list[tuple[str, str]]) -> list[UnknownCall]:
+        """Take the calls of these providers' abilities that were not asked about for the longest; each is marked."""
         rows = await self.database.call(
             "UPDATE studio.attempt AS a SET asked_at = now() FROM ("
-            " SELECT a.tenant_id, a.job_id, a.run, a.part, a.route FROM studio.attempt a"
+            " SELECT a.tenant_id, a.job_id, a.run, a.part, a.route, a.asked_at FROM studio.attempt a"
             "  JOIN studio.job ON job.tenant_id = a.tenant_id AND job.id = a.job_id"
-            "  WHERE a.state = 'unknown' AND a.provider = ANY(:providers)"
+            "  WHERE a.state = 'unknown' AND a.provider || ' ' || a.ability = ANY(:kinds)"
             "    AND (job.status NOT IN ('queued', 'processing') OR job.run <> a.run)"
             "    AND coalesce(a.asked_at, '-infinity') < now() - make_interval(secs => :pause)"
             "    AND a.started_at > now() - make_interval(days => :days)"
             "  ORDER BY a.asked_at NULLS FIRST LIMIT 50 FOR UPDATE OF a SKIP LOCKED) AS due"
             " WHERE (a.tenant_id, a.job_id, a.run, a.part, a.route)"
             "     = (due.tenant_id, due.job_id, due.run, due.part, due.route)"
-            " RETURNING a.tenant_id, a.job_id, a.run, a.part, a.route, a.provider",
-            providers=providers, pause=ASKED_SECONDS, days=ASKED_DAYS,
+            " RETURNING a.tenant_id, a.job_id, a.run, a.part, a.route, a.provider, a.account, due.asked_at IS NOT NULL",
+            kinds=[" ".join(kind) for kind in kinds], pause=ASKED_SECONDS, days=ASKED_DAYS,
         )  # fmt: skip
         return [
             UnknownCall(
@@ -153,6 +161,8 @@ class Sweeps:
                     route=row[4],
                 ),
                 provider=row[5],
+                account=row[6],
+                asked_before=row[7],
             )
             for row in rows
         ]

@@ -24,11 +24,13 @@ class Inquiry:
     def __init__(self, sweeps: Sweeps, runs: Runs, providers: Mapping[str, Provider]) -> None:
         self.sweeps = sweeps
         self.runs = runs
-        self.providers = {
-            name: each
+        self.providers = providers
+        self.kinds = [
+            (name, offer.ability.value)
             for name, each in providers.items()
-            if any(offer.findable for offer in each.able)
-        }
+            for offer in each.able
+            if offer.findable
+        ]
 
     async def run(self) -> None:
         """Ask once a minute until cancelled."""
@@ -43,7 +45,7 @@ class Inquiry:
 
     async def once(self) -> None:
         """Do one round."""
-        for call in await self.sweeps.unknown_calls(list(self.providers)):
+        for call in await self.sweeps.unknown_calls(self.kinds):
             try:
                 await self._ask(call)
             except ProviderFailure as error:
@@ -51,7 +53,11 @@ class Inquiry:
 
     async def _ask(self, call: UnknownCall) -> None:
         provider = self.providers[call.provider]
+        if call.account not in (None, provider.account):
+            return  # a worker with that account asks
         ticket = await provider.find(str(call.key))
+        if ticket is None and not call.asked_before:
+            return  # its list may lag behind: it is asked once more
         facts = {} if ticket is None else await self._of(provider, ticket)
         code = "never_arrived" if ticket is None else SPENT
         await self.runs.conclude(call.key, state="failed", step="submit", errorCode=code, **facts)

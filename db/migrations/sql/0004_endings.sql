@@ -19,6 +19,8 @@ BEGIN
     END IF;
     UPDATE attempt SET vendor_cancel = 'pending'
      WHERE tenant_id = _tenant AND job_id = _job AND run = this.run AND state = 'accepted';
+    UPDATE attempt SET state = 'failed', error_code = 'cancelled', ended_at = clock_timestamp()
+     WHERE tenant_id = _tenant AND job_id = _job AND run = this.run AND state = 'intended' AND provider = 'local';
     UPDATE job SET status = 'cancelled', refunded = price, quota_month = NULL, completed_at = clock_timestamp(),
                    steps = (SELECT coalesce(jsonb_agg(CASE WHEN s ->> 'state' = 'running'
                                 THEN s || jsonb_build_object('state', 'cancelled', 'endedAt', iso(clock_timestamp()))
