@@ -2,7 +2,7 @@
 
 import typer
 
-from cli import demo, dev, jobs, operate, processes
+from cli import demo, dev, jobs, operate, processes, providers
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
@@ -19,6 +19,7 @@ app.command()(processes.api)
 app.command()(processes.migrate)
 app.command()(operate.token)
 app.command()(operate.audit)
+app.add_typer(providers.app, name="providers")
 
 
 def main() -> None:
