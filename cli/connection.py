@@ -25,10 +25,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @contextmanager
-def connected(url: str | None, token: str | None, home: Path) -> Iterator[Client]:
-    """Open a client, and say what goes wrong in one line."""
+def connected(
+    url: str | None, token: str | None, home: Path, *, operator: bool = False
+) -> Iterator[Client]:
+    """Open a client, and say what goes wrong in one line. `operator`: as one, at the stack in the home folder."""
     try:
-        with Client(url or _local_url(home), token or _local_token(home)) as client:
+        with Client(
+            url or _local_url(home), token or _local_token(home, operator=operator)
+        ) as client:
             yield client
     except StudioProblem as problem:
         typer.echo(f"{problem.code}: {problem}", err=True)
@@ -45,9 +49,15 @@ def _local_url(home: Path) -> str:
     return f"http://127.0.0.1:{ports['api']}"
 
 
-def _local_token(home: Path) -> str:
+def _local_token(home: Path, *, operator: bool) -> str:
     secrets = _read(home / "secrets.json")
-    return mint(secrets["development"], tenant=TENANT, tier=Tier.ENTERPRISE, roles=(Role.ADMIN,))
+    return mint(
+        secrets["development"],
+        tenant=TENANT,
+        tier=Tier.ENTERPRISE,
+        roles=(Role.ADMIN,),
+        operator=operator,
+    )
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -152,27 +152,42 @@ def storage(settings: Settings) -> Blobs:
 async def providers(settings: Settings) -> AsyncIterator[dict[str, Provider]]:
     """Build the adapters that can serve: those with a key and an address, and those that need none."""
     async with AsyncExitStack() as stack:
-        built: dict[str, Provider] = {}
-        for name, adapter in adapters().items():
-            setting = settings.providers.get(name, ProviderSettings())
-            key = setting.api_key.get_secret_value() if setting.api_key else None
-            address = setting.base_url or adapter.base_url
-            if adapter.needs_key and not (key and address):
-                continue
-            client = httpx.AsyncClient(
-                base_url=address,
-                headers=adapter.authorization(key) if key else {},
-                auth=adapter.auth(key) if key else None,
-                timeout=httpx.Timeout(setting.timeout_seconds, connect=10.0),
-                limits=httpx.Limits(max_connections=1_000),
-            )
-            await stack.enter_async_context(client)
-            built[name] = adapter(
-                Http(name, client, hosts=adapter.hosts),
-                folder=settings.weights.folder,
-                account=sha256(f"{address} {key}".encode()).hexdigest()[:ACCOUNT_LENGTH],
-            )
-        yield built
+        yield {
+            name: await stack.enter_async_context(provider(adapter, settings))
+            for name, adapter in adapters().items()
+            if not missing(adapter, settings)
+        }
+
+
+@asynccontextmanager
+async def provider(adapter: type[Provider], settings: Settings) -> AsyncIterator[Provider]:
+    """Build one adapter, with a client of its own."""
+    setting = settings.providers.get(adapter.name, ProviderSettings())
+    key = setting.api_key.get_secret_value() if setting.api_key else None
+    address = setting.base_url or adapter.base_url
+    async with httpx.AsyncClient(
+        base_url=address,
+        headers=adapter.authorization(key) if key else {},
+        auth=adapter.auth(key) if key else None,
+        timeout=httpx.Timeout(setting.timeout_seconds, connect=10.0),
+        limits=httpx.Limits(max_connections=1_000),
+    ) as client:
+        yield adapter(
+            Http(adapter.name, client, hosts=adapter.hosts),
+            folder=settings.weights.folder,
+            account=sha256(f"{address} {key}".encode()).hexdigest()[:ACCOUNT_LENGTH],
+        )
+
+
+def missing(adapter: type[Provider], settings: Settings) -> tuple[str, ...]:
+    """Name the variables without which a vendor cannot serve; none where it can, or needs none."""
+    setting = settings.providers.get(adapter.name, ProviderSettings())
+    needed = {"API_KEY": setting.api_key, "BASE_URL": setting.base_url or adapter.base_url}
+    return tuple(
+        f"PROVIDERS__{adapter.name.upper()}__{name}"
+        for name, value in needed.items()
+        if adapter.needs_key and not value
+    )
 
 
 def proofs(settings: Settings) -> dict[str, Proof]:

@@ -84,22 +84,28 @@ def _lengths(seconds: Sequence[float]) -> str:
 def _manner(kind: type[Provider]) -> tuple[str, ...]:
     cancels = kind.cancel is not Provider.cancel
     return (
-        _linked(kind), _names(*kind.aliases), _names(*_variables(kind)),
+        _linked(kind), _names(*kind.aliases), _names(*variables(kind)),
         _names(kind.base_url) if kind.base_url else "your own", _pace(kind),
         "reaches the vendor" if cancels else "is ours only", _webhooks(kind),
     )  # fmt: skip
 
 
 def _webhooks(kind: type[Provider]) -> str:
-    whole = "subject" in vars(kind)
+    whole = has_one_address(kind)
     return WEBHOOKS[kind.proof] + (", one address an account" if whole else "")
+
+
+def has_one_address(kind: type[Provider]) -> bool:
+    """Tell whether a vendor's webhooks all come to one address, which is set up once for the whole account."""
+    return "subject" in vars(kind)
 
 
 def _pace(kind: type[Provider]) -> str:
     return "answers at once" if kind.poll is Provider.poll else f"every {kind.poll_seconds:g} s"
 
 
-def _variables(kind: type[Provider]) -> Iterator[str]:
+def variables(kind: type[Provider]) -> Iterator[str]:
+    """Name what has to be set for a vendor to serve, and for its webhooks to be believed."""
     prefix = f"PROVIDERS__{kind.name.upper()}__"
     yield f"{prefix}API_KEY"
     if not kind.base_url:

@@ -1,4 +1,4 @@
-"""A client of the public API: submit, watch, cancel, retry, fetch. It needs httpx and nothing of the server's."""
+"""A client of the public API: jobs, their files, and how providers do. It needs httpx and nothing of the server's."""
 
 import json
 import time
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -72,11 +73,7 @@ class Client:
 
     def jobs(self, **narrowed: str | int) -> list[Job]:
         """Read a page of jobs, newest first."""
-        response = self.http.get("/jobs", params=narrowed)
-        if not response.is_success:
-            raise _problem(response)
-        found: list[Job] = response.json()["data"]
-        return found
+        return self._items("/jobs", **narrowed)
 
     def cancel(self, job_id: str) -> Job:
         """Cancel a job at once and for good."""
@@ -102,6 +99,21 @@ class Client:
                 params={"name": name or path.name},
                 headers=headers,
             )
+
+    def providers(self) -> list[dict[str, Any]]:
+        """Read how each ability of each provider does."""
+        return self._items("/providers/health")
+
+    def provider_costs(self, *, days: int = 30) -> list[dict[str, Any]]:
+        """Read what providers cost against what their jobs brought (operators)."""
+        return self._items("/providers/costs", days=days)
+
+    def switch_provider(
+        self, provider: str, *, off: bool, reason: str, task: str | None = None
+    ) -> dict[str, Any]:
+        """Take a provider, or one of its tasks, out of use or back into it (operators)."""
+        path = f"/providers/{quote(provider, safe='')}/{'disable' if off else 'enable'}"
+        return self._data("POST", path, json={"task": task, "reason": reason})
 
     def watch(self, job_id: str) -> Iterator[Job]:
         """Follow a job's newest run to its end: each version once, in order, over broken connections too."""
@@ -163,6 +175,13 @@ class Client:
             for line in response.iter_lines():
                 if line.startswith("data: "):
                     yield json.loads(line.removeprefix("data: "))
+
+    def _items(self, path: str, **narrowed: str | int) -> list[dict[str, Any]]:
+        response = self.http.get(path, params=narrowed)
+        if not response.is_success:
+            raise _problem(response)
+        found: list[dict[str, Any]] = response.json()["data"]
+        return found
 
     def _data(self, method: str, path: str, **request: Any) -> Job:
         response = self.http.request(method, path, **request)

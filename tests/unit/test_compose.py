@@ -8,9 +8,13 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from providers._base import Provider
 from runtime.settings import ProviderSettings, Settings
+from runtime.vendor_document import variables, vendors
 
-COMPOSE = yaml.safe_load((Path(__file__).parents[2] / "docker-compose.temporal.yml").read_text())
+ROOT = Path(__file__).parents[2]
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.temporal.yml").read_text())
+EXAMPLE = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {
     name: service
@@ -42,15 +46,33 @@ def test_every_secret_is_in_the_example() -> None:
     named = set(
         re.findall(
             r"\$\{(\w+):\?\}",
-            (Path(__file__).parents[2] / "docker-compose.temporal.yml").read_text(),
+            (ROOT / "docker-compose.temporal.yml").read_text(),
         )
     )
-    example = (Path(__file__).parents[2] / ".env.example").read_text()
-    assert named <= set(re.findall(r"^(\w+)=", example, re.MULTILINE))
+    assert named <= EXAMPLE
+
+
+@pytest.mark.parametrize("vendor", vendors(), ids=lambda vendor: str(vendor.name))
+def test_a_vendors_variables_are_in_the_example_and_reach_the_workers(
+    vendor: type[Provider],
+) -> None:
+    needed = set(variables(vendor))
+    assert needed <= EXAMPLE
+    passed = OURS["worker-providers"]["environment"]
+    assert {passed[name] for name in needed} == {f"${{{name}:-}}" for name in needed}
+
+
+def test_every_vendors_variable_of_the_example_is_passed_on() -> None:
+    passed = set(OURS["worker-providers"]["environment"])
+    assert {name for name in EXAMPLE if name.startswith("PROVIDERS__")} <= passed
 
 
 def _known() -> set[str]:
-    providers = {f"PROVIDERS__OPENAI__{name.upper()}" for name in ProviderSettings.model_fields}
+    providers = {
+        f"PROVIDERS__{vendor.name.upper()}__{name.upper()}"
+        for vendor in vendors()
+        for name in ProviderSettings.model_fields
+    }
     return providers | set(_names(Settings, ""))
 
 
