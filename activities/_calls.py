@@ -8,7 +8,12 @@ from typing import Any, Final, TypeVar
 
 import structlog
 from prometheus_client import Counter
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+from tenacity import (
+    AsyncRetrying,
+    retry_if_exception_type,
+    stop_after_delay,
+    wait_random_exponential,
+)
 
 from activities.values import Call, PartResult
 from db.capabilities import Circuits
@@ -82,7 +87,7 @@ class Calls:
         return None if found is None or found.state == "refused" or open_still else found
 
     async def intend(self, call: Call, account: str) -> Intent:
-        """Commit the intent, once the vendor's account bears one more call. Raises ProviderRests, ProviderSwitchedOff."""
+        """Commit the intent, once the account bears one more call. Raises ProviderRests, ProviderSwitchedOff."""
         turn = TURN_SECONDS_MIN
         while True:
             await self.require_on(call)
@@ -133,6 +138,12 @@ class Calls:
                 call, "unknown", step="submit", phase="reconciling", errorCode=error.code
             )
         )
+
+    async def lost(self, call: Call, error: ProviderFailure) -> None:
+        """Write down that the vendor lost its answer, and count it: a vendor that does so often is left alone."""
+        await self.unknown(call, error)
+        with suppress(Unavailable):
+            await self.circuits.failed(call.route.provider, call.task.ability, error)
 
     async def write_off(self, call: Call, code: str) -> Intent | None:
         """Wait no longer for a lost answer, unless it came meanwhile; answers what is known then."""
@@ -218,10 +229,14 @@ T = TypeVar("T")
 
 async def persistently(write: Callable[[], Awaitable[T]]) -> T:
     """Write down what a vendor was paid for: while the database is away, nobody else has it."""
+
+    async def once() -> T:
+        return await write()
+
     trying = AsyncRetrying(
         retry=retry_if_exception_type(Unavailable),
         wait=wait_random_exponential(multiplier=0.2, max=5),
         stop=stop_after_delay(PERSIST_SECONDS),
         reraise=True,
     )
-    return await trying(write)
+    return await trying(once)

@@ -10,7 +10,7 @@ from pathlib import Path
 from temporalio import activity
 
 from activities.values import Span
-from domain.errors import RunIsOver, Unavailable
+from domain.errors import RunIsOver, StudioError, Unavailable
 from jobs.runs import RunKey, Runs, StepName
 
 BEAT_SECONDS = 1.0
@@ -46,17 +46,21 @@ async def beating(runs: Runs, key: RunKey, span: Span) -> AsyncIterator[Report]:
         while True:
             activity.heartbeat()
             await asyncio.sleep(BEAT_SECONDS)
+
+    async def tell() -> None:
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
             if (percent := meter.news()) is not None:
-                with suppress(Unavailable, RunIsOver):
+                with suppress(StudioError):  # progress is worth no failure
                     await runs.note(key, progress=percent)
 
-    task = asyncio.create_task(beat())
+    tasks = [asyncio.create_task(beat()), asyncio.create_task(tell())]
     try:
         yield meter.report
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from temporalio.exceptions import ApplicationError
 from domain.errors import StudioError
 
 MESSAGE_LENGTH_MAX: Final = 500
+WAIT_SECONDS_MAX: Final = 300
 SURPRISES_MAX: Final = 5
 """An error without a name is a defect or the machine's: tried again this often, then it is final."""
 
@@ -39,5 +40,5 @@ def failure(error: StudioError, *, final: bool | None = None) -> ApplicationErro
         error.detail[:MESSAGE_LENGTH_MAX],
         type=error.code,
         non_retryable=not error.retryable if final is None else final,
-        next_retry_delay=timedelta(seconds=min(wait, 60)) if wait else None,
+        next_retry_delay=timedelta(seconds=min(wait, WAIT_SECONDS_MAX)) if wait else None,
     )

@@ -21,8 +21,6 @@ from providers._callbacks import ACCOUNT
 from runtime.catalog import adapters
 
 KNOCKS_PER_MINUTE: Final = 6_000
-SIGNED: Final = ("signature", "timestamp", "webhook-id")
-"""Parts of the names of headers that differ between two deliveries of one event."""
 
 log = structlog.get_logger(__name__)
 routes = APIRouter(tags=["providers"])
@@ -59,7 +57,7 @@ async def take_knock(
     subject = call if call != ACCOUNT else _subject(adapter, said)
     if subject and not await has.resources.app.value(
         "SELECT studio.knock(:digest, :subject)",
-        digest=_digest(request, call, said),
+        digest=_digest(adapter, request, call, said),
         subject=subject,
     ):
         raise Conflict("This webhook was heard before.")
@@ -102,10 +100,6 @@ def _subject(adapter: type[Provider], said: bytes) -> str | None:
     return found and f"{adapter.name} {found}"
 
 
-def _digest(request: Request, call: str, said: bytes) -> str:
-    signed = sorted(
-        (name, value)
-        for name, value in request.headers.items()
-        if any(part in name for part in SIGNED)
-    )
-    return sha256(json.dumps([call, signed]).encode() + said).hexdigest()
+def _digest(adapter: type[Provider], request: Request, call: str, said: bytes) -> str:
+    stamps = [request.headers.get(name) for name in adapter.stamps]
+    return sha256(json.dumps([adapter.name, call, stamps]).encode() + said).hexdigest()

@@ -26,13 +26,12 @@ class Bells:
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
 
     async def run(self) -> None:
-        """Listen until cancelled; after a break everyone is woken, for they may have missed something."""
+        """Listen until cancelled; as it begins, and after a break, all are woken: they may have missed something."""
         while True:
             try:
                 await self._listen()
             except psycopg.Error as error:
                 log.warning("listener_lost", channel=self.channel, error=type(error).__name__)
-            self.wake_all()
             await asyncio.sleep(RECONNECT_SECONDS)
 
     @asynccontextmanager
@@ -67,6 +66,7 @@ class Bells:
     async def _listen(self) -> None:
         async with await psycopg.AsyncConnection.connect(self.url, autocommit=True) as connection:
             await connection.execute(f"LISTEN {self.channel}")
+            self.wake_all()
             async for notice in connection.notifies():
                 self.heard(notice.payload)
 

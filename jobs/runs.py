@@ -102,13 +102,17 @@ class Runs:
 
     async def known(self, call: CallKey) -> Intent | None:
         """Read what is known of a call; None: nobody meant to make it."""
-        return _intent(await self._of(call, "SELECT studio.known(:tenant, :job, :run, :part, :route)"))
+        return _intent(
+            await self._of(call, "SELECT studio.known(:tenant, :job, :run, :part, :route)")
+        )
 
     async def write_off(self, call: CallKey, code: str) -> Intent | None:
         """Wait no longer for a lost answer, unless it came meanwhile; answers what is known then."""
         return _intent(
             await self._of(
-                call, "SELECT studio.write_off(:tenant, :job, :run, :part, :route, :code)", code=code
+                call,
+                "SELECT studio.write_off(:tenant, :job, :run, :part, :route, :code)",
+                code=code,
             )
         )
 

@@ -175,6 +175,10 @@ class Provider:
     """Other hosts of the vendor, and their subdomains: a url that it returns may lead there with our key."""
     poll_seconds: ClassVar[float] = 3.0
     """As often as the vendor wants to be asked."""
+    sends_bytes_max: ClassVar[int] = 128 * 1024**2
+    """How much of a task's files is sent: they are in memory while they are."""
+    stamps: ClassVar[tuple[str, ...]] = ()
+    """Headers that its webhooks' signature covers: in them two deliveries of one event differ."""
     proof: ClassVar[Proof | None] = None
     """How its webhooks prove themselves; None: it sends none."""
     keys_url: ClassVar[str] = ""

@@ -39,11 +39,13 @@ MEANINGS: Final[Mapping[int, type[ProviderFailure]]] = {
     402: ProviderCreditsExhausted,
     429: ProviderThrottled,
     # The vendor, or the proxy before it, says that nothing was taken on.
-    **dict.fromkeys((408, 500, 502, 503, 521, 522, 523, 525, 526, 529), ProviderDown),
+    **dict.fromkeys((408, 500, 503, 521, 522, 523, 525, 526, 529), ProviderDown),
 }
 """What a status means where the vendor's own code says no more."""
-UNSURE: Final = frozenset({504, 520, 524})
-"""A proxy took the request to the vendor, and gave up on the answer."""
+UNSURE: Final = frozenset({502, 504, 520, 524})
+"""A proxy took the request to the vendor, and has no answer of it."""
+BROKEN: Final = 500
+"""Said in the vendor's own form it is the vendor's word that the call failed; without, it may be anybody's."""
 
 Classify = Callable[[str, int, Json], None]
 """Takes provider, status and the decoded body, or its text where it is no JSON.
@@ -152,7 +154,8 @@ class Http:
             raise
 
     def _by_status(self, status: int, body: Json, lost: type[ProviderFailure]) -> ProviderFailure:
-        kind = lost if status in UNSURE else MEANINGS.get(status)
+        unsure = status in UNSURE or (status == BROKEN and not isinstance(body, dict))
+        kind = lost if unsure else MEANINGS.get(status)
         if kind is None:
             return ProviderMalformed(
                 self.provider, f"unknown reply, status {status}: {shape(body)}"

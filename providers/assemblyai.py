@@ -61,6 +61,7 @@ class AssemblyAI(Provider):
     """A recording is uploaded, which is free, and then transcribed. There is no cancel."""
 
     name = "assemblyai"
+    sends_bytes_max = 512 * 1024**2
     base_url = "https://api.assemblyai.com"
     proof = "call"
     offers: ClassVar[tuple[Offer, ...]] = (

@@ -68,6 +68,7 @@ class Deepgram(Provider):
     """Every call is answered at once: with a callback its result is told to that alone, and to nobody who asks."""
 
     name = "deepgram"
+    sends_bytes_max = 512 * 1024**2
     base_url = "https://api.deepgram.com"
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.TRANSCRIPTION, model=HEARING_MODEL, languages=HEARD),

@@ -78,6 +78,8 @@ class ElevenLabs(Provider):
     base_url = "https://api.elevenlabs.io"
     proof = "account"
     poll_seconds = 5.0
+    stamps = ("elevenlabs-signature",)
+    sends_bytes_max = 512 * 1024**2
     offers: ClassVar[tuple[Offer, ...]] = (
         *(
             Offer(ability=Ability.SPEECH, model=model, text_length_max=length_max)

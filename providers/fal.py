@@ -29,7 +29,7 @@ from providers._base import (
     Usage,
 )
 from providers._fal.endpoints import NAME, OFFERS, TAGS, call_for
-from providers._fal.signature import KEYS_URL, is_signed
+from providers._fal.signature import KEYS_URL, SIGNATURE, is_signed
 
 NOBODYS: Final = "/fal-ai/flux/requests/00000000-0000-0000-0000-000000000000/status"
 """A request that nobody made."""
@@ -61,6 +61,7 @@ class Fal(Provider):
     name = NAME
     base_url = "https://queue.fal.run"
     hosts = ("fal.run",)
+    stamps = (SIGNATURE,)
     proof = "keys"
     keys_url = KEYS_URL
     offers: ClassVar[tuple[Offer, ...]] = OFFERS

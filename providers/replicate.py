@@ -69,6 +69,7 @@ class Replicate(Provider):
     """Every call answers with a prediction to follow, which the vendor forgets an hour after its end."""
 
     name = "replicate"
+    stamps = ("webhook-id", "webhook-timestamp")
     base_url = "https://api.replicate.com/v1"
     proof = "account"
     offers: ClassVar[tuple[Offer, ...]] = (

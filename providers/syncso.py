@@ -59,6 +59,8 @@ class SyncSo(Provider):
     aliases = ("sync",)
     base_url = "https://api.sync.so"
     poll_seconds = 5.0
+    stamps = (SIGNATURE,)
+    sends_bytes_max = 2 * FILE_BYTES_MAX
     proof = "account"
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.LIP_SYNC, model=LIPS_MODEL),

@@ -10,6 +10,7 @@ from temporalio.worker import PollerBehaviorAutoscaling, Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities._calls import Calls
+from activities._following import Followers
 from activities._ingest import Ingest
 from activities.captions import Captioning
 from activities.generation import Generation
@@ -41,8 +42,8 @@ def activities(
     ingest = Ingest(resources.leases, resources.fetcher, root)
     calls = Calls(runs, resources.circuits, resources.switches, limits=resources.numbers.vendors)
     generation = Generation(
-        runs, resources.router, providers, calls=calls, ingest=ingest, bells=bells,
-        callbacks=resources.callbacks, scratch_root=root, **timing,
+        runs, resources.router, providers, calls=calls, ingest=ingest,
+        followers=Followers(runs, ingest, bells, **timing), callbacks=resources.callbacks, scratch_root=root,
     )  # fmt: skip
     money = Money(runs)
     moderation = Moderation(runs, resources.policy, _moderator(resources, providers))
@@ -51,7 +52,9 @@ def activities(
     pictures = Pictures(runs, ingest, root)
     sound = Sound(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
-    vendors = [generation.submit, generation.follow, generation.reconcile, generation.withdraw]
+    vendors = [
+        generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
+    ]  # fmt: skip
     return {
         STUDIO: [
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,

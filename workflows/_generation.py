@@ -41,6 +41,7 @@ GENERATED: Final = Span(low=5, high=80)
 
 RESTED: Final = timedelta(seconds=10)
 """How long a job whose every provider rests waits before it looks again."""
+PROBED: Final = "probe-first"
 NOT_ASKED: Final = frozenset({ProviderRests.code})
 """Why a route was passed by for now: nothing was asked of it."""
 
@@ -73,11 +74,21 @@ async def together(life: Life[R], tasks: Sequence[Task], plan: Routes) -> list[P
             _call(life, task, route, plan, place=(part, number), reason=reason)
             for part, task in enumerate(tasks)
         ]
-        results = await side_by_side([attempt(life, call) for call in calls])
-        failed = next((result for result in results if isinstance(result, BaseException)), None)
-        if failed:
-            raise failed
-        return [result for result in results if isinstance(result, PartResult)]
+        # One probe passes at a vendor after its rest: the first part is it, and opens the way for the others.
+        first = (
+            [await attempt(life, calls[0])] if route.suspect and workflow.patched(PROBED) else []
+        )
+        while True:
+            rest = await side_by_side([attempt(life, call) for call in calls[len(first) :]])
+            made = [result for result in (*first, *rest) if isinstance(result, PartResult)]
+            failed = _worst(rest)
+            if failed is None:
+                return made
+            if not made or code_of(failed) not in NOT_ASKED:
+                raise failed
+            await workflow.sleep(
+                min(RESTED, life.left())
+            )  # what is paid for is found when asked again
 
     return await along(life, plan, whole)
 
@@ -158,15 +169,16 @@ async def _reconcile(life: Life[R], call: Call) -> Ticket:
     workflow.upsert_search_attributes([PHASE.value_set("reconciling")])
     life.details.attempt(call.route.provider, call.key.part, "outcome unknown, reconciling")
     if call.route.findable:
-        ticket = await life.do(Generation.reconcile, call, FOLLOWED)
+        gone, ticket = "never_arrived", await life.do(Generation.reconcile, call, FOLLOWED)
     else:
         await workflow.sleep(min(timedelta(seconds=call.unknown_seconds), life.left()))
-        if not life.is_late():
-            workflow.upsert_search_attributes([PHASE.value_set("generating")])
-        raise ApplicationError("The answer was lost.", type=ProviderOutcomeUnknown.code)
+        gone, ticket = (
+            ProviderOutcomeUnknown.code,
+            await life.do(Generation.write_off, call, FOLLOWED),
+        )
     workflow.upsert_search_attributes([PHASE.value_set("generating")])
     if ticket is None:
-        raise ApplicationError("the call never arrived", type="never_arrived")
+        raise ApplicationError("The call is written off.", type=gone)
     return ticket
 
 
@@ -182,6 +194,12 @@ def _reason(life: Life[R], error: BaseException, plan: Routes) -> str:
     if code.startswith("ERR_"):
         raise error
     return code
+
+
+def _worst(results: Sequence[object]) -> BaseException | None:
+    """Give the failure that decides for the whole: one of a call that was made, before one that was not."""
+    failures = [result for result in results if isinstance(result, BaseException)]
+    return min(failures, key=lambda error: code_of(error) in NOT_ASKED, default=None)
 
 
 def exhausted(reason: str | None) -> ApplicationError:
