@@ -34,9 +34,10 @@ KNOCK_SECONDS: Final = 1.0
 DOUBTFUL: Final = (ProviderMalformed, ProviderMisconfigured, ProviderCreditsExhausted)
 """Answers to a question that say nothing of the work: a page of maintenance, a key that is being changed."""
 DOUBTS_MAX: Final = 6
-DOUBT_SECONDS_MAX: Final = 30.0
 FETCH_TRIES: Final = 6
-"""How often a finished result is fetched, longer and longer apart, before it counts as not delivered."""
+"""How often a finished result is fetched before it counts as not delivered."""
+TURN_SECONDS_MAX: Final = 45.0
+"""Doubtful answers and links that do not open are tried longer and longer apart, up to this."""
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +64,7 @@ class Followers:
             except SourceFetchFailed as error:
                 log.warning("result_not_fetched", call=str(call.key), turn=turn)
                 lost = error.detail
-                await asyncio.sleep(2**turn)
+                await asyncio.sleep(_longer(provider, turn))
             else:
                 return kept, finished.usage
         raise ProviderMalformed(provider.name, f"what it made cannot be fetched: {lost}")
@@ -126,8 +127,12 @@ class Followers:
                 return await provider.poll(ticket)
             except DOUBTFUL as error:
                 log.warning("doubtful_answer", call=str(call.key), code=error.code, turn=doubts)
-                await asyncio.sleep(min(provider.poll_seconds * 2**doubts, DOUBT_SECONDS_MAX))
+                await asyncio.sleep(_longer(provider, doubts))
         return await provider.poll(ticket)
+
+
+def _longer(provider: Provider, turn: int) -> float:
+    return min(provider.poll_seconds * 2.0**turn, TURN_SECONDS_MAX)
 
 
 def _pause(provider: Provider) -> float:

@@ -160,6 +160,12 @@ class Submission:
             raise TierRequired(
                 f"Quality {quality.value!r} needs a higher tier than {self.identity.tier.value!r}."
             )
+        seconds, seconds_max = request.video_seconds(), self.limits.video_seconds_max
+        if seconds is not None and seconds > seconds_max:
+            raise TierRequired(
+                f"A video of {seconds:g} seconds needs a higher tier than {self.identity.tier.value!r},"
+                f" whose videos last {seconds_max} at most (video_seconds_max)."
+            )
 
     def _require_allowed(self, request: JobRequest) -> None:
         for text in request.prompts():

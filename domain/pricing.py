@@ -22,6 +22,11 @@ def per_thousand_characters(request: Any, prices: Prices) -> int:
     return prices["per_thousand_characters"] * -(-len(request.text) // 1_000)
 
 
+def per_ten_seconds(request: Any, prices: Prices) -> int:
+    """Price of the quality, times the started ten seconds."""
+    return _of_quality(request.quality, prices) * -(-int(request.duration) // 10)
+
+
 def flat(request: JobRequest, prices: Prices) -> int:  # noqa: ARG001 - every formula takes the request
     """One price, whatever is asked."""
     return prices["flat"]

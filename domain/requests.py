@@ -60,6 +60,10 @@ class JobRequest(Edge):
         """Name what this request asks of providers; empty when it needs none."""
         return ()
 
+    def video_seconds(self) -> float | None:
+        """Give the length of the video it asks for; None where it asks for none, or for all of a source."""
+        return None
+
 
 SHARED: Final = frozenset(JobRequest.model_fields)
 """Fields that steer a job and are no part of what it makes."""

@@ -33,6 +33,7 @@ class Offered(Value):
     text_length_max: int | None = None
     aliases: tuple[str, ...] = ()
     seconds: tuple[float, ...] = ()
+    continues: bool = True
 
 
 class RouteRow(Row):
@@ -125,6 +126,7 @@ class Route(Value):
     findable: bool
     text_length_max: int | None = None
     seconds: tuple[float, ...] = ()
+    continues: bool = True
     cost: float | None = None
     why: str = ""
     suspect: bool = False

@@ -25,7 +25,7 @@ CONTAINERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One video or audio stream. Pixels, hertz, seconds."""
+    """One video or audio stream. Pixels, hertz, seconds. `has_colours`: it says how its colours are coded."""
 
     kind: str
     codec: str
@@ -35,6 +35,7 @@ class Stream:
     frame_rate: float | None = None
     frames: int | None = None
     rotation: int = 0
+    has_colours: bool = False
     sample_rate: int | None = None
     channels: int | None = None
 
@@ -110,6 +111,7 @@ def _stream(track: dict[str, Any]) -> Stream:
         frame_rate=_number(track.get("frame_rate")),
         frames=_whole(track.get("frame_count")),
         rotation=round(_number(track.get("rotation")) or 0) % 360,
+        has_colours="matrix_coefficients" in track,
         sample_rate=_whole(track.get("sampling_rate")),
         channels=_whole(track.get("channel_s")),
     )

@@ -28,6 +28,7 @@ class Offer(Value):
     `queue`: the Temporal task queue whose workers can make the call.
     `aliases`: names by which callers may ask for this very model.
     `seconds`: the lengths that one call can make, in rising order; empty where it is no matter of length.
+    `continues`: a clip may begin with a picture, so that one can go on where another ended.
     """
 
     ability: Ability
@@ -38,6 +39,7 @@ class Offer(Value):
     text_length_max: int | None = None
     languages: tuple[str, ...] = ()
     seconds: tuple[float, ...] = ()
+    continues: bool = True
     aliases: tuple[str, ...] = ()
 
 

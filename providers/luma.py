@@ -56,7 +56,7 @@ class Luma(Provider):
     base_url = "https://api.lumalabs.ai/dream-machine/v1"
     proof = "none"
     offers: ClassVar[tuple[Offer, ...]] = (
-        Offer(ability=Ability.VIDEO, model=VIDEO_MODEL, seconds=CLIP_SECONDS),
+        Offer(ability=Ability.VIDEO, model=VIDEO_MODEL, seconds=CLIP_SECONDS, continues=False),
         Offer(ability=Ability.IMAGE, model=IMAGE_MODEL),
     )
 

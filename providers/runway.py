@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Final
 
 from domain.errors import (
     ProviderCreditsExhausted,
+    ProviderDown,
     ProviderGaveUp,
     ProviderMalformed,
     ProviderModerated,
@@ -35,6 +36,8 @@ SOUND_PROMPT_LENGTH_MAX: Final = 3_000
 IMAGE_URI_LENGTH_MAX: Final = 5_242_880
 RATIOS: Final = {"16:9": "1280:720", "9:16": "720:1280", "1:1": "960:960"}
 """Pairs of pixels. A square is made from a picture only."""
+SHEDDING: Final = frozenset({502, 503, 504})
+"""By which the vendor says, in its own documents, that it took nothing on and may be asked again."""
 MODERATED: Final = ("SAFETY.", "INPUT_PREPROCESSING.SAFETY.")
 REJECTED: Final = ("ASSET.INVALID",)
 
@@ -153,6 +156,8 @@ def classify(provider: str, status: int, body: Json) -> None:
             raise ProviderCreditsExhausted(provider, "status 400, not enough credits")
         case _ if status == 404:  # noqa: PLR2004 - not found
             raise ProviderMalformed(provider, "the task is not known")
+        case _ if status in SHEDDING:
+            raise ProviderDown(provider, f"status {status}, it sheds load")
 
 
 def _role(ticket: Ticket) -> Any:

@@ -55,6 +55,7 @@ class Presence:
                 queue=offer.queue,
                 text_length_max=offer.text_length_max,
                 seconds=offer.seconds,
+                continues=offer.continues,
                 aliases=(*provider.aliases, *offer.aliases),
             )
             for provider in self.providers.values()

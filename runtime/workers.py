@@ -13,6 +13,7 @@ from activities._calls import Calls
 from activities._following import Followers
 from activities._ingest import Ingest
 from activities.captions import Captioning
+from activities.films import Films
 from activities.generation import Generation
 from activities.money import Money
 from activities.pictures import Pictures
@@ -52,6 +53,7 @@ def activities(
     pictures = Pictures(runs, ingest, root)
     sound = Sound(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
+    films = Films(runs, ingest, root)
     vendors = [
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
     ]  # fmt: skip
@@ -61,7 +63,9 @@ def activities(
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch],
         MEDIA: [
-            generation.submit, pictures.fit, sound.master, captioning.read, captioning.listen, captioning.burn],
+            generation.submit, pictures.fit, sound.master, captioning.read, captioning.listen, captioning.burn,
+            films.still, films.join,
+        ],
     }  # fmt: skip
 
 

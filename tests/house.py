@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +31,12 @@ from runtime.presence import Presence
 from runtime.settings import Settings
 from runtime.workers import workers
 from tests.vendors import openai as fake
+from tests.vendors.filmer import Filmer, OneShot, SecondUnit, Till
 from tests.vendors.slow import Narrow, Patient, Slow
 
 TERMINAL = ("completed", "failed", "cancelled")
+FIRST = {"image": ("openai", "slowvendor"), "video": ("filmer", "secondunit")}
+"""The vendors of ours that stand in for all others."""
 QUEUES = ("studio", "studio-providers", "studio-media")
 
 
@@ -67,13 +70,19 @@ class Caller:
         self, job_id: str, *wanted: str, field: str = "status", after: int = 0
     ) -> dict[str, Any]:
         """Follow a job's events after a version until a field has one of the values."""
+        return await self.seen(job_id, lambda job: job[field] in wanted, after=after)
+
+    async def seen(
+        self, job_id: str, is_it: Callable[[dict[str, Any]], bool], *, after: int = 0
+    ) -> dict[str, Any]:
+        """Follow a job's events after a version until one shows what is waited for."""
         headers = {"Last-Event-ID": str(after)}
         async with self.http.stream("GET", f"/jobs/{job_id}/events", headers=headers) as response:
             async for line in response.aiter_lines():
-                if line.startswith("data: ") and (job := json.loads(line[6:]))[field] in wanted:
+                if line.startswith("data: ") and is_it(job := json.loads(line[6:])):
                     found: dict[str, Any] = job
                     return found
-        raise AssertionError(f"{job_id} never had {field} in {wanted}: {await self.job(job_id)}")
+        raise AssertionError(f"{job_id} never showed it: {await self.job(job_id)}")
 
     async def ended(self, job_id: str) -> dict[str, Any]:
         """Wait for a job's end."""
@@ -103,6 +112,7 @@ class House:
     client: Client
     vendor: fake.Vendor
     slow: Slow
+    films: Till
     callers: list[httpx.AsyncClient] = field(default_factory=list)
 
     async def caller(
@@ -170,10 +180,13 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 "slowvendor": slow,
                 "narrowvendor": Narrow(Http("narrowvendor", wire)),
                 "patientvendor": Patient(Http("patientvendor", wire)),
+                "filmer": Filmer(Http("filmer", wire)),
+                "oneshot": OneShot(Http("oneshot", wire)),
+                "secondunit": SecondUnit(Http("secondunit", wire)),
                 "local": Local(Http("local", wire)),
             }
             async with working(client, shared, providers):
-                house = House(url, stack, settings, shared, client, vendor, slow)
+                house = House(url, stack, settings, shared, client, vendor, slow, Filmer.till)
                 yield house
                 for caller in house.callers:
                     await caller.aclose()
@@ -244,8 +257,10 @@ async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterato
 def settings_of(stack: Stack, folder: Path) -> Settings:
     """Read a stack's environment as a process would, with vendors first and circuits that stay closed."""
     numbers = folder / "numbers.toml"
-    order = '[routes.image]\nrows = [{ provider = "openai" }, { provider = "slowvendor" }]\n[routes.image-edit]'
-    text = re.sub(r"(?s)\[routes\.image\].*?\[routes\.image-edit\]", order, SHIPPED.read_text())
+    text = SHIPPED.read_text()
+    for ability, (first, second) in FIRST.items():
+        rows = f'[routes.{ability}]\nrows = [{{ provider = "{first}" }}, {{ provider = "{second}" }}]\n['
+        text = re.sub(rf"(?s)\[routes\.{ability}\].*?\n\[", rows, text)
     text = text.replace("failures = 5 ", "failures = 100000 ")
     text = text.replace("unknown_seconds = 60", "unknown_seconds = 3")
     numbers.write_text(f"{text}\n[vendors.narrowvendor]\nat_once = 1\n")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from hashlib import sha256
 from typing import Final, TypeVar
 
 from temporalio import workflow
@@ -71,7 +72,7 @@ async def together(life: Life[R], tasks: Sequence[Task], plan: Routes) -> list[P
 
     async def whole(number: int, route: Route, reason: str | None) -> list[PartResult]:
         calls = [
-            _call(life, task, route, plan, place=(part, number), reason=reason)
+            call_to(route, task, life, plan, place=(part, number), reason=reason)
             for part, task in enumerate(tasks)
         ]
         # One probe passes at a vendor after its rest: the first part is it, and opens the way for the others.
@@ -98,7 +99,7 @@ async def deliver(life: Life[R], task: Task, plan: Routes, *, part: int) -> Part
 
     async def one(number: int, route: Route, reason: str | None) -> PartResult:
         return await attempt(
-            life, _call(life, task, route, plan, place=(part, number), reason=reason)
+            life, call_to(route, task, life, plan, place=(part, number), reason=reason)
         )
 
     return await along(life, plan, one, part=part)
@@ -110,12 +111,17 @@ async def along(
     go: Callable[[int, Route, str | None], Awaitable[T]],
     *,
     part: int = 0,
+    start: int = 0,
 ) -> T:
-    """Go along the routes until one delivers; where all of them only rest, wait and look again."""
+    """Go along the routes until one delivers; where all of them only rest, wait and look again.
+
+    `start` is the number of the route that is asked first; those before it come last.
+    """
+    numbered = list(enumerate(plan.routes))
     while True:
         reason: str | None = None
         asked = False
-        for number, route in enumerate(plan.routes):
+        for number, route in [*numbered[start:], *numbered[:start]]:
             try:
                 return await go(number, route, reason)
             except (ActivityError, ApplicationError) as error:
@@ -213,6 +219,12 @@ def exhausted(reason: str | None) -> ApplicationError:
     )
 
 
+def seed_of(text: str, number: int) -> int:
+    """Give a part's seed: the same for the same text, another for each part."""
+    digest = sha256(f"{text}\n{number}".encode()).digest()
+    return int.from_bytes(digest[:4]) >> 1
+
+
 def code_of(error: BaseException) -> str:
     """Give the code of a failed activity."""
     cause = cause_of(error)
@@ -223,15 +235,17 @@ def _summary(call: Call) -> str:
     return f"{call.route.provider}, {call.route.model}, part {call.key.part + 1}"
 
 
-def _call(
-    life: Life[R],
-    task: Task,
+def call_to(
     route: Route,
+    task: Task,
+    life: Life[R],
     plan: Routes,
     *,
     place: tuple[int, int],
     reason: str | None,
+    span: Span = GENERATED,
 ) -> Call:
+    """Make the call of a part to a route; `place` holds the numbers of both."""
     part, number = place
     return Call(
         key=CallKey(run=life.key, part=part, route=number),
@@ -240,5 +254,5 @@ def _call(
         tries=plan.tries,
         unknown_seconds=plan.unknown_seconds,
         fallback_reason=reason,
-        span=GENERATED,
+        span=span,
     )

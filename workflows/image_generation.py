@@ -1,6 +1,5 @@
 """Pictures from a prompt, one to four variants."""
 
-from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -11,7 +10,7 @@ from domain.pricing import per_variant
 from domain.requests import JobRequest
 from domain.tasks import Ability, ImageTask, Quality, StylePreset
 from domain.values import Text
-from workflows._generation import each
+from workflows._generation import each, seed_of
 from workflows._job import JobInput, JobType, Result
 from workflows._lifecycle import Delivered, Life
 from workflows._steps import ENCODE
@@ -57,14 +56,13 @@ class ImageGenerationJob:
 
 
 def _variant(request: ImageGeneration, number: int) -> ImageTask:
-    digest = sha256(f"{request.prompt}\n{number}".encode()).digest()
     return ImageTask(
         prompt=request.prompt,
         width=request.width,
         height=request.height,
         quality=request.quality,
         style=request.style_preset,
-        seed=int.from_bytes(digest[:4]) >> 1,
+        seed=seed_of(request.prompt, number),
     )
 
 

@@ -133,7 +133,7 @@ class Replicate(Fake):
                 said = "Request was throttled. Your rate limit resets in ~9s."
                 return JSONResponse({"detail": said, "status": 429, "retry_after": 9}, 429)
             case Trouble.DOWN:
-                return Response("<html>Bad gateway</html>", 502, media_type="text/html")
+                return JSONResponse({"detail": "Service unavailable"}, 503)
             case Trouble.MALFORMED:
                 return JSONResponse({"prediction": {}}, 201)
             case Trouble.CUT:

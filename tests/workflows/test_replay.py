@@ -20,7 +20,7 @@ from tests.house import Caller, House
 
 HISTORIES = Path(__file__).parent / "histories"
 SMALL = {"width": 256, "height": 256}
-IMAGES, SPEECH = "/images/generate", "/audio/text-to-speech"
+IMAGES, SPEECH, VIDEOS = "/images/generate", "/audio/text-to-speech", "/videos/generate"
 OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
     "completed": (IMAGES, {"prompt": "recorded", **SMALL}, "completed"),
     "followed": (
@@ -57,6 +57,7 @@ OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
         "cancelled",
     ),
     "speech": (SPEECH, {"text": "One sentence. " * 100}, "completed"),
+    "film": (VIDEOS, {"prompt": "recorded breaks-2", "duration": 16}, "completed"),
 }
 
 

@@ -1,0 +1,127 @@
+"""Films of clips: the picture that one hands to the next, and the whole, to the pixel and to the frame."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from temporalio import activity
+
+from activities._ingest import Ingest
+from activities._stage import scratch, stage
+from activities.errors import reported
+from activities.pictures import Made
+from activities.values import PartResult, Span
+from domain.assets import Blob, Output
+from domain.errors import Internal, ProviderError
+from domain.films import Film
+from domain.values import Value
+from jobs.runs import RunKey, Runs
+from media import film
+from media.picture import check
+from media.probe import details, probe
+from media.run import run
+
+JOINED: Final = Span(low=80, high=92)
+SLOWED_MAX: Final = 1.05
+"""Clips that would have to last longer than this are not what was bought."""
+LAST_FRAME: Final = "last.jpg"
+FILM: Final = "video.mp4"
+THUMBNAIL: Final = "thumbnail.jpg"
+
+
+class Still(Value):
+    """A clip whose last frame is wanted."""
+
+    key: RunKey
+    clip: PartResult
+    span: Span = Span()
+
+
+class Joining(Value):
+    """Clips in order, and the film that they must become."""
+
+    key: RunKey
+    clips: tuple[PartResult, ...]
+    film: Film
+
+
+class Films:
+    """Reads and writes storage by hash: a repeat writes the same blobs."""
+
+    def __init__(self, runs: Runs, ingest: Ingest, scratch_root: Path) -> None:
+        self.runs = runs
+        self.ingest = ingest
+        self.scratch_root = scratch_root
+
+    @activity.defn(name="films.still")
+    async def still(self, ask: Still) -> Blob:
+        """Take the last frame of a clip as a picture."""
+        with reported():
+            async with (
+                stage(self.runs, ask.key, "post-process", phase="generating", span=ask.span),
+                scratch(self.scratch_root) as folder,
+            ):
+                clip = await self._bring(ask.key, ask.clip, folder)
+                await run(film.last_frame(folder, clip, LAST_FRAME))
+                path = folder / LAST_FRAME
+                return await self.ingest.store(ask.key, path, await check(path))
+
+    @activity.defn(name="films.join")
+    async def join(self, ask: Joining) -> Made:
+        """Make one film of the clips, and a thumbnail. Raises ProviderError where they are too short for it."""
+        with reported():
+            async with (
+                stage(
+                    self.runs, ask.key, "post-process", phase="post-processing", span=JOINED
+                ) as report,
+                scratch(self.scratch_root) as folder,
+            ):
+                clips = [await self._bring(ask.key, part, folder) for part in ask.clips]
+                plan = film.planned(clips, ask.film)
+                if plan.slowed > SLOWED_MAX:
+                    raise ProviderError("The clips are shorter than the video that was asked for.")
+                command = film.join(folder, plan, output=FILM, thumbnail=THUMBNAIL)
+                await run(command, report=report)
+                return Made(outputs=await self._outputs(ask, folder, plan))
+
+    async def _bring(self, key: RunKey, part: PartResult, folder: Path) -> film.Clip:
+        if not part.files:
+            raise Internal("A provider finished without a video.")
+        name = f"clip-{part.part}"
+        path = await self.ingest.fetch(key.tenant_id, part.files[0].blob, folder / name)
+        return film.Clip(name, await details(path))
+
+    async def _outputs(self, ask: Joining, folder: Path, plan: film.Plan) -> tuple[Output, ...]:
+        whole, small = folder / FILM, folder / THUMBNAIL
+        told = _told(ask.clips, plan)
+        video = await self.ingest.store(ask.key, whole, await probe(whole))
+        thumbnail = await self.ingest.store(ask.key, small, await check(small))
+        return (
+            Output(blob=video, role="video", name=FILM, metadata=told),
+            Output(blob=thumbnail, role="thumbnail", name=THUMBNAIL, metadata=told),
+        )
+
+
+def _told(parts: Sequence[PartResult], plan: film.Plan) -> dict[str, str]:
+    """Say who made it, and what of it is our own work."""
+    pictures = [cut.clip.picture for cut in plan.cuts]
+    sizes = _each(f"{picture.width}x{picture.height}" for picture in pictures)
+    rates = _each(f"{picture.frame_rate:g}" for picture in pictures if picture.frame_rate)
+    told = {
+        "provider": _each(part.provider for part in parts),
+        "model": _each(part.model for part in parts),
+        "clips": str(len(plan.cuts)),
+    }
+    if sizes != f"{plan.film.width}x{plan.film.height}":
+        told["size"] = f"by ffmpeg from {sizes}"
+    if rates != f"{plan.film.fps}":
+        told["fps"] = f"by ffmpeg from {rates}"
+    if (plan.slowed - 1) * plan.film.frames >= 1:
+        told["length"] = f"slowed by {plan.slowed - 1:.1%}"
+    if plan.spare_seconds * plan.film.fps >= 1:
+        told["length"] = f"cut by {plan.spare_seconds:.2f} s"
+    return told
+
+
+def _each(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
