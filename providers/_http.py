@@ -94,7 +94,7 @@ class Http:
         except (httpx.TransportError, TimeoutError) as error:
             raise lost(self.provider, f"the answer was lost: {type(error).__name__}") from error
         if not response.is_success:
-            self._refuse(response, classify, lost)
+            self._refuse(response, classify, lost, asked=method == "GET")
         return response
 
     def json_of(self, response: httpx.Response) -> Json:
@@ -138,7 +138,12 @@ class Http:
         return httpx.Response(response.status_code, headers=_plain(response), content=bytes(body))
 
     def _refuse(
-        self, response: httpx.Response, classify: Classify, lost: type[ProviderFailure]
+        self,
+        response: httpx.Response,
+        classify: Classify,
+        lost: type[ProviderFailure],
+        *,
+        asked: bool,
     ) -> None:
         """Raise what a reply means: by the vendor's own code first, then by its status."""
         try:
@@ -147,16 +152,20 @@ class Http:
             body = response.text[:REPLY_TEXT_LENGTH_MAX]
         try:
             classify(self.provider, response.status_code, body)
-            raise self._by_status(response.status_code, body, lost)
+            raise self._by_status(response.status_code, body, lost, asked=asked)
         except ProviderFailure as error:
             if error.retryable and error.retry_after_seconds is None:
                 error.retry_after_seconds = retry_after(response.headers.get("retry-after"))
             raise
 
-    def _by_status(self, status: int, body: Json, lost: type[ProviderFailure]) -> ProviderFailure:
+    def _by_status(
+        self, status: int, body: Json, lost: type[ProviderFailure], *, asked: bool
+    ) -> ProviderFailure:
         unsure = status in UNSURE or (status == BROKEN and not isinstance(body, dict))
         kind = lost if unsure else MEANINGS.get(status)
-        if kind is None:
+        if kind is None or (
+            asked and kind is ProviderRejected
+        ):  # a question has no input to reject
             return ProviderMalformed(
                 self.provider, f"unknown reply, status {status}: {shape(body)}"
             )

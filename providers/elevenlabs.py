@@ -40,7 +40,7 @@ from providers._base import (
 )
 from providers._elevenlabs import flows, speech
 from providers._elevenlabs.languages import HEARD, asked, heard
-from providers._elevenlabs.refusals import absent, classify
+from providers._elevenlabs.refusals import absent, classify, doubted
 from providers._signatures import fields_of, is_fresh, signs
 
 CLONE_MODEL: Final = "instant-voice-cloning"
@@ -115,7 +115,7 @@ class ElevenLabs(Provider):
 
     async def poll(self, ticket: Ticket) -> Progress:
         path = f"/v1/flows/{ticket.state['kind']}/{ticket.id}"
-        reply = self.http.json_of(await self.http.send("GET", path, classify=classify))
+        reply = self.http.json_of(await self.http.send("GET", path, classify=doubted))
         found = flows.progress(self.name, ticket, reply)
         if found is None:
             raise self.http.malformed(reply)

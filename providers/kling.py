@@ -172,6 +172,9 @@ class Kling(Provider):
                 )
             except ProviderRejected:
                 continue
+            match self._data(response):
+                case {"task_info": {"external_task_id": str(theirs)}} if theirs != key:
+                    continue
             return self._ticket(response, path, model)
         return None
 

@@ -49,9 +49,9 @@ STYLES: Final = {
 PARAMETER: Final = re.compile(r"(?:^|\s)(?:--|—[a-z])", re.IGNORECASE)
 """What is read as a setting, though it stands in a text: some cost the operator more."""
 
-SUBMITTED: Final = frozenset({1, 21, 22})
+SUBMITTED: Final = frozenset({1, 22})
 REFUSALS: Final[Mapping[int, type[ProviderFailure]]] = {
-    3: ProviderDown, 4: ProviderRejected, 9: ProviderDown, 23: ProviderThrottled, 24: ProviderModerated,
+    3: ProviderDown, 4: ProviderRejected, 9: ProviderGaveUp, 23: ProviderThrottled, 24: ProviderModerated,
 }  # fmt: skip
 """What the server's codes mean: it took the task on, or did not. 3 is said when no account is up."""
 

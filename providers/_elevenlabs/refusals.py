@@ -35,6 +35,14 @@ NOT_FOUND: Final = 404
 TOO_EARLY: Final = 425
 
 
+def doubted(provider: str, status: int, body: Json) -> None:
+    """Raise what a refusal of a question means: of the work it says nothing."""
+    try:
+        classify(provider, status, body)
+    except ProviderRejected as error:
+        raise ProviderMalformed(provider, error.detail) from error
+
+
 def classify(provider: str, status: int, body: Json) -> None:
     """Raise what the vendor's own code means; what is not named here is judged by its status."""
     codes = _codes(body)
