@@ -134,6 +134,19 @@ class Generation:
             confirmed = await self.followers.stop(self._holder(call, ticket.account), ticket)
             await self.calls.withdrawn(call, confirmed=confirmed)
 
+    @activity.defn(name="generation.abandon")
+    async def abandon(self, call: Call) -> None:
+        """Stop what a call may have begun at the vendor; nobody waits for it any more."""
+        with reported():
+            known = await self.calls.known(call)
+            if known and known.state == "accepted":
+                ticket = Ticket.model_validate(known.ticket)
+                confirmed = await self.followers.stop(self._holder(call, ticket.account), ticket)
+                await self.calls.withdrawn(call, confirmed=confirmed)
+            elif known and known.state == "intended":
+                lost = ProviderOutcomeUnknown(call.route.provider, "the answer was lost")
+                await self.calls.unknown(call, lost)
+
     async def _begin(self, call: Call, report: Report) -> Submitted:
         """Bring the inputs here, take a place at the vendor, and post: from there on nothing ends it but its end."""
         await self.calls.require_on(call)

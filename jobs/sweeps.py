@@ -1,14 +1,14 @@
 """What the sweep reads and mends, over every tenant."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import text
 
 from db.session import Database
 from domain.routing import LOCAL
-from domain.values import Value
+from domain.values import Json, Value
 from jobs.runs import CallKey, RunKey
 
 LOCK: Final = 7_318_210
@@ -16,6 +16,7 @@ EVENT_DAYS: Final = 30
 REPLY_HOURS: Final = 24
 ASKED_SECONDS: Final = 600.0
 ASKED_DAYS: Final = 7
+ORPHANED_SECONDS: Final = 600.0
 """How often, and for how long, a vendor is asked about a call whose answer was lost."""
 FORGOTTEN: Final = (
     "DELETE FROM studio.reply WHERE at < now() - make_interval(hours => :hours)",
@@ -52,6 +53,14 @@ class UnknownCall(Value):
     provider: str
     account: str | None
     asked_before: bool
+
+
+class Orphan(Value):
+    """A call that a vendor took on and nobody follows, with the vendor's receipt."""
+
+    key: CallKey
+    provider: str
+    ticket: Json
 
 
 class Sweeps:
@@ -155,11 +164,7 @@ class Sweeps:
         )  # fmt: skip
         return [
             UnknownCall(
-                key=CallKey(
-                    run=RunKey(tenant_id=row[0], job_id=row[1], run=row[2]),
-                    part=row[3],
-                    route=row[4],
-                ),
+                key=_key(row[:5]),
                 provider=row[5],
                 account=row[6],
                 asked_before=row[7],
@@ -167,11 +172,38 @@ class Sweeps:
             for row in rows
         ]
 
+    async def orphans(self, providers: list[str]) -> list[Orphan]:
+        """Find calls that these vendors took on, and whose run ended without them: its workflow was terminated."""
+        rows = await self.database.call(
+            "SELECT a.tenant_id, a.job_id, a.run, a.part, a.route, a.provider, a.ticket FROM studio.attempt a"
+            " JOIN studio.job ON job.tenant_id = a.tenant_id AND job.id = a.job_id"
+            " WHERE a.state = 'accepted' AND a.provider = ANY(:providers)"
+            "   AND (job.status NOT IN ('queued', 'processing') OR job.run <> a.run)"
+            "   AND job.completed_at < now() - make_interval(secs => :old) LIMIT 50",
+            providers=providers, old=ORPHANED_SECONDS,
+        )  # fmt: skip
+        return [Orphan(key=_key(row[:5]), provider=row[5], ticket=row[6]) for row in rows if row[6]]
+
+    async def disown(self) -> None:
+        """Count the calls of runs that are over, of which nobody knows whether they ever left, as unknown."""
+        await self.database.call(
+            "UPDATE studio.attempt a SET state = 'unknown', error_code = 'unknown_outcome', written_off_at = now()"
+            " FROM studio.job WHERE job.tenant_id = a.tenant_id AND job.id = a.job_id AND a.state = 'intended'"
+            "  AND a.provider <> :local AND (job.status NOT IN ('queued', 'processing') OR job.run <> a.run)"
+            "  AND a.posted_at < now() - make_interval(secs => :old)",
+            local=LOCAL, old=ORPHANED_SECONDS,
+        )  # fmt: skip
+
     async def unknown(self) -> int:
         """Count the paid calls whose outcome nobody knows."""
         return int(
             await self.database.value("SELECT count(*) FROM studio.attempt WHERE state = 'unknown'")
         )
+
+
+def _key(row: Sequence[Any]) -> CallKey:
+    run = RunKey(tenant_id=row[0], job_id=row[1], run=row[2])
+    return CallKey(run=run, part=row[3], route=row[4])
 
 
 def _run_of(workflow_id: str) -> int:

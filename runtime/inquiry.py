@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 
 from domain.errors import ProviderFailure, StudioError
-from jobs.runs import Runs
+from jobs.runs import CallKey, Runs
 from jobs.sweeps import Sweeps, UnknownCall
 from providers._base import Finished, Provider, Ticket
 
@@ -50,6 +50,12 @@ class Inquiry:
                 await self._ask(call)
             except ProviderFailure as error:
                 log.info("vendor_does_not_tell", call=str(call.key), code=error.code)
+        await self.sweeps.disown()
+        for orphan in await self.sweeps.orphans(list(self.providers)):
+            ticket = Ticket.model_validate(orphan.ticket)
+            provider = self.providers[orphan.provider]
+            if ticket.account in ("", provider.account):
+                await self._conclude(orphan.key, provider, ticket)
 
     async def _ask(self, call: UnknownCall) -> None:
         provider = self.providers[call.provider]
@@ -58,10 +64,13 @@ class Inquiry:
         ticket = await provider.find(str(call.key))
         if ticket is None and not call.asked_before:
             return  # its list may lag behind: it is asked once more
+        await self._conclude(call.key, provider, ticket)
+
+    async def _conclude(self, key: CallKey, provider: Provider, ticket: Ticket | None) -> None:
         facts = {} if ticket is None else await self._of(provider, ticket)
         code = "never_arrived" if ticket is None else SPENT
-        await self.runs.conclude(call.key, state="failed", step="submit", errorCode=code, **facts)
-        log.info("verdict_found", call=str(call.key), provider=call.provider, code=code)
+        await self.runs.conclude(key, state="failed", step="submit", errorCode=code, **facts)
+        log.info("verdict_found", call=str(key), provider=provider.name, code=code)
 
     async def _of(self, provider: Provider, ticket: Ticket) -> dict[str, object]:
         """Tell what the vendor has: it is stopped where it still works, for nobody wants it."""

@@ -56,6 +56,7 @@ def activities(
     films = Films(runs, ingest, root)
     vendors = [
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
+        generation.abandon,
     ]  # fmt: skip
     return {
         STUDIO: [

@@ -41,8 +41,10 @@ GENERATED: Final = Span(low=5, high=80)
 
 
 RESTED: Final = timedelta(seconds=10)
-"""How long a job whose every provider rests waits before it looks again."""
+"""How long a job waits for providers that only rest before it looks again."""
+RESTS_MAX: Final = 12
 PROBED: Final = "probe-first"
+ABANDONED: Final = "abandoned"
 NOT_ASKED: Final = frozenset({ProviderRests.code})
 """Why a route was passed by for now: nothing was asked of it."""
 
@@ -113,25 +115,30 @@ async def along(
     part: int = 0,
     start: int = 0,
 ) -> T:
-    """Go along the routes until one delivers; where all of them only rest, wait and look again.
+    """Go along the routes until one delivers; those that only rest are waited for, and asked again.
 
     `start` is the number of the route that is asked first; those before it come last.
     """
     numbered = list(enumerate(plan.routes))
-    while True:
-        reason: str | None = None
-        asked = False
-        for number, route in [*numbered[start:], *numbered[:start]]:
+    left = [*numbered[start:], *numbered[:start]]
+    reason: str | None = None
+    for _ in range(RESTS_MAX):
+        resting = []
+        for number, route in left:
             try:
                 return await go(number, route, reason)
             except (ActivityError, ApplicationError) as error:
-                reason = _reason(life, error, plan)
-                life.details.attempt(route.provider, part, reason)
-                workflow.logger.warning("%s failed with %s", route.provider, reason)
-                asked = asked or reason not in NOT_ASKED
-        if asked:
-            raise exhausted(reason)
+                code = _reason(life, error, plan)
+                life.details.attempt(route.provider, part, code)
+                workflow.logger.warning("%s failed with %s", route.provider, code)
+                if code in NOT_ASKED:
+                    resting.append((number, route))
+                reason = code
+        if not resting:
+            break
+        left = resting
         await workflow.sleep(min(RESTED, life.left()))
+    raise exhausted(reason)
 
 
 async def attempt(life: Life[R], call: Call) -> PartResult:
@@ -153,7 +160,13 @@ async def attempt(life: Life[R], call: Call) -> PartResult:
 
 async def _submit(life: Life[R], call: Call) -> Submitted:
     config = PAID | {"task_queue": call.route.queue, "summary": _summary(call)}
-    return await life.do(Generation.submit, call, config)
+    try:
+        return await life.do(Generation.submit, call, config)
+    except (FailureError, asyncio.CancelledError):
+        if life.is_stopping() and workflow.patched(ABANDONED):
+            # Its worker may have died with the call out: what the vendor took on is stopped.
+            await to_the_end(run(Generation.abandon, call, SHORT | {"task_queue": PROVIDERS}))
+        raise
 
 
 async def _follow(life: Life[R], call: Call, ticket: Ticket) -> PartResult:

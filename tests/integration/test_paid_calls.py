@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
@@ -23,8 +24,10 @@ from domain.routing import Route
 from domain.tasks import ImageTask
 from events.bells import Bells
 from jobs.runs import CallKey, RunKey, Runs, Verdict
+from jobs.sweeps import Sweeps
 from providers._base import Provider, Ticket
 from providers._http import Http
+from runtime.inquiry import Inquiry
 from runtime.workers import activities
 from tests.house import Caller, House
 from tests.vendors.gate import DEAD, DONE, WORKING, Gate
@@ -271,3 +274,37 @@ async def test_a_worker_with_another_account_leaves_a_call_to_its_like(house: Ho
             await run(bench.worker(providers={"gatevendor": stranger}).follow, following)
         assert (caught.value.type, caught.value.non_retryable) == ("unavailable", False)
         assert (await bench.row())["outcome"] == "running"
+
+
+async def test_an_abandoned_call_that_was_taken_on_is_stopped(house: House) -> None:
+    async with opened(house) as bench:
+        ticket = (await run(bench.worker().submit, bench.call())).ticket
+        await run(bench.worker().abandon, bench.call())
+        assert bench.gate.stopped == [ticket.id]
+        assert (await bench.row())["vendorCancel"] == "confirmed"
+
+
+async def test_an_abandoned_call_of_which_nobody_knows_is_counted_as_unknown(house: House) -> None:
+    async with opened(house) as bench:
+        await house.resources.runs.intend(
+            bench.call().key, step="submit", provider="gatevendor", ability="image", model="gate-1", paid=True
+        )  # fmt: skip
+        await run(bench.worker().abandon, bench.call())
+        assert (await bench.row())["outcome"] == "unknown"
+
+
+async def test_a_call_whose_run_ended_without_it_is_stopped_in_the_end(house: House) -> None:
+    async with opened(house) as bench:
+        ticket = (await run(bench.worker().submit, bench.call())).ticket
+        await bench.caller.http.post(f"/jobs/{bench.job_id}/cancel")
+        async with house.resources.app.begin(bench.caller.tenant) as connection:
+            await connection.execute(
+                text("UPDATE studio.job SET completed_at = now() - interval '1 hour' WHERE id = :job"),
+                {"job": bench.job_id},
+            )  # fmt: skip
+        bench.gate.answers = [WORKING]
+        sweeps = Sweeps(house.resources.system)
+        await Inquiry(sweeps, house.resources.runs, {"gatevendor": bench.gate}).once()
+        assert bench.gate.stopped == [ticket.id]
+        row = await bench.row()
+        assert (row["errorCode"], row["vendorCancel"]) == ("spent", "confirmed")
