@@ -211,9 +211,8 @@ class Generation:
             case "finished" | "failed":
                 return Submitted(result=self._concluded(call, known))
             case _ if task := self._under_way.get(str(call.key)):
-                return await to_the_end(
-                    task
-                )  # Temporal missed a heartbeat: the call itself is still out
+                # Temporal missed a heartbeat: the call itself is still out
+                return await to_the_end(task)
             case _:  # intended by one who died, or unknown since
                 lost = ProviderOutcomeUnknown(call.route.provider, "the answer was lost")
                 if await self.calls.unknown(call, lost) == "stands":

@@ -128,7 +128,7 @@ class Worker:
     async def begins(self, call: Call) -> bool:
         """Begin a call; False where the provider rests."""
         try:
-            intent = await self.calls.intend(call)
+            intent = await self.calls.intend(call, "an-account")
         except ProviderRests:
             return False
         assert intent.go

@@ -122,7 +122,8 @@ async def test_an_operator_sees_what_vendors_cost_and_bring(house: House) -> Non
     rows = (await operator(house).http.get("/providers/costs", params={"days": 1})).json()["data"]
     row = next(r for r in rows if r["provider"] == "slowvendor" and r["unit"] == "credits")
     assert (row["type"], row["model"]) == ("image-generation", "slow-1")
-    assert row["used"] == 3 * row["finished"]
+    assert row["used"] >= 3 * row["finished"] >= 3, "late results that nobody wanted cost as well"
+    assert row["used"] % 3 == 0
     assert row["revenue"] >= 10
 
 
