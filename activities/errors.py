@@ -34,8 +34,11 @@ def reported() -> Iterator[None]:
 
 
 def failure(error: StudioError, *, final: bool | None = None) -> ApplicationError:
-    """Name an error for Temporal; `final` overrides whether it may be tried again."""
-    wait = error.retry_after_seconds
+    """Name an error for Temporal; `final` overrides whether it may be tried again.
+
+    A local activity asks for no wait: it would hold its workflow task up, whatever its own bounds are.
+    """
+    wait = None if activity.info().is_local else error.retry_after_seconds
     return ApplicationError(
         error.detail[:MESSAGE_LENGTH_MAX],
         type=error.code,

@@ -1,14 +1,15 @@
 """The way into PostgreSQL: a pool, one transaction an entry point, and its refusals by name."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from typing import Any, Final
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Row, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.migrate import driver
 from domain.errors import (
@@ -53,6 +54,8 @@ REFUSALS: Final[Mapping[str, StudioError]] = {
 GONE: Final = ("57P01", "57P02", "57P03", "08", "53300", "25006")
 """SQLSTATEs of a server that stops, starts or has no connection left."""
 
+T = TypeVar("T")
+
 
 class Database:
     """One role's pool on one database."""
@@ -75,7 +78,7 @@ class Database:
     async def begin(self, tenant_id: str = "") -> AsyncIterator[AsyncConnection]:
         """Open the transaction of an entry point, in the name of a tenant."""
         with refusals():
-            async with self.engine.begin() as connection:
+            async with opened(self.engine) as connection, connection.begin():
                 if tenant_id:
                     await connection.execute(ACT_FOR, {"tenant": tenant_id})
                 yield connection
@@ -83,9 +86,7 @@ class Database:
     async def call(self, statement: str, **parameters: Any) -> Sequence[Row[*tuple[Any, ...]]]:
         """Run one statement as a transaction of its own."""
         with refusals():
-            async with self.quick.connect() as connection:
-                result = await connection.execute(text(statement), parameters)
-                return result.all() if result.returns_rows else ()
+            return await unbroken(self._call(statement, parameters))
 
     async def value(self, statement: str, **parameters: Any) -> Any:
         """Run one statement for its one value; None when there is no row."""
@@ -104,6 +105,42 @@ class Database:
                 "The database role is a superuser, bypasses row security or owns the tables:"
                 " connect as studio_app or studio_system."
             )
+
+    async def _call(
+        self, statement: str, parameters: Mapping[str, Any]
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        async with self.quick.connect() as connection:
+            result = await connection.execute(text(statement), parameters)
+            return result.all() if result.returns_rows else ()
+
+
+@asynccontextmanager
+async def opened(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Take a connection from the pool, and give it back whatever happens."""
+    connection = engine.connect()
+    try:
+        await unbroken(connection.start())
+        yield connection
+    finally:
+        if connection.sync_connection is not None:
+            await unbroken(connection.close())
+
+
+async def unbroken(work: Coroutine[Any, Any, T]) -> T:
+    """Finish a short piece of work before a cancel takes effect.
+
+    A cancel in the middle of a checkout strands a live connection until garbage is collected, and under many cancels
+    the server runs out of them (https://github.com/sqlalchemy/sqlalchemy/issues/13548).
+    """
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait((task,))
+        task.cancelled() or task.exception()  # whoever was cancelled does not want to know
+        raise
 
 
 ACT_FOR: Final = text("SELECT set_config('app.tenant', :tenant, true)")

@@ -72,7 +72,7 @@ class Sweeps:
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[bool]:
         """Tell whether this process may sweep now; another's turn lasts while its transaction does."""
-        async with self.database.engine.connect() as connection, connection.begin():
+        async with self.database.begin() as connection:
             await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             mine = await connection.scalar(
                 text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": LOCK}

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,7 +15,7 @@ from domain.jobs import TERMINAL, JobStatus
 from jobs.runs import RunKey
 from jobs.starts import Start, Starts
 from runtime.numbers import Numbers
-from runtime.temporal import start
+from runtime.temporal import RPC_TIMEOUT, start
 from workflows._job import JobType
 
 TURN_SECONDS: Final = 1.0
@@ -58,14 +59,18 @@ class Relay:
 
     async def run(self) -> None:
         """Go on until cancelled. What fails in one turn is tried in the next."""
+        full_at = 0.0
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(TURN_SECONDS):
+                async with asyncio.timeout(full_at - time.monotonic()):
                     await self._bell.wait()
-            rung = self._bell.is_set()
             self._bell.clear()
             try:
-                await (self._woken_turn() if rung else self._full_turn())
+                if time.monotonic() < full_at:
+                    await self._woken_turn()
+                else:  # due however often the bell rings
+                    full_at = time.monotonic() + TURN_SECONDS
+                    await self._full_turn()
             except (StudioError, RPCError) as error:
                 log.warning("relay_turn_failed", error=type(error).__name__)
             except Exception:
@@ -106,9 +111,9 @@ class Relay:
         async with self._slots:
             handle = self.client.get_workflow_handle(key.workflow_id)
             try:
-                found = await handle.describe()
+                found = await handle.describe(rpc_timeout=RPC_TIMEOUT)
                 if found.status is WorkflowExecutionStatus.RUNNING:
-                    await handle.cancel(reason="cancelled by the client")
+                    await handle.cancel(reason="cancelled by the client", rpc_timeout=RPC_TIMEOUT)
                     return
             except RPCError as error:
                 if error.status is not RPCStatusCode.NOT_FOUND:

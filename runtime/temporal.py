@@ -31,6 +31,8 @@ PROVIDER: Final = SearchAttributeKey.for_keyword("StudioProvider")
 PHASE: Final = SearchAttributeKey.for_keyword("StudioPhase")
 CREDITS: Final = SearchAttributeKey.for_int("StudioCredits")
 
+RPC_TIMEOUT: Final = timedelta(seconds=10)
+"""A call that the server took and forgot holds nobody up."""
 BACKSTOP: Final = timedelta(minutes=10)
 """The job's own deadline ends it; the server's is only for a workflow that can't."""
 WEIGHTS: Final = {Tier.FREE: 1.0, Tier.PRO: 2.0, Tier.PROMAX: 4.0, Tier.ENTERPRISE: 8.0}
@@ -81,6 +83,7 @@ async def start(client: Client, start: Start, job: JobType, numbers: Numbers) ->
                 fairness_key=start.key.tenant_id[:FAIRNESS_KEY_LENGTH_MAX],
                 fairness_weight=WEIGHTS[tier],
             ),
+            rpc_timeout=RPC_TIMEOUT,
         )
     except WorkflowAlreadyStartedError:
         return  # this run was started before, and is over

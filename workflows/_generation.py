@@ -32,7 +32,7 @@ from jobs.runs import CallKey
 from providers._base import Ticket
 from workflows._job import R
 from workflows._lifecycle import Life, cause_of, side_by_side, to_the_end
-from workflows._steps import FOLLOWED, PAID, SHORT, moment, run
+from workflows._steps import FOLLOWED, ONCE, PAID, SHORT, moment, run
 
 T = TypeVar("T")
 
@@ -49,18 +49,19 @@ NOT_ASKED: Final = frozenset({ProviderRests.code})
 """Why a route was passed by for now: nothing was asked of it."""
 
 
-async def routes(life: Life[R], ability: Ability) -> Routes:
-    """Ask which routes there are; while every provider rests, for as long as the job has time."""
+async def routes(life: Life[R], ability: Ability, *, now: bool = False) -> Routes:
+    """Ask which routes there are: again while every provider rests, as long as the job has time, or just `now`."""
     ask = RouteAsk(key=life.key, ability=ability, wish=life.job.wish, needs=Needs.of(life.request))
-    return await moment(Generation.route, ask, SHORT | {"schedule_to_close_timeout": life.left()})
+    patience = ONCE if now else SHORT
+    return await moment(
+        Generation.route, ask, patience | {"schedule_to_close_timeout": life.left()}
+    )
 
 
-async def each(life: Life[R], tasks: Sequence[Task], *, first_part: int = 0) -> list[PartResult]:
+async def each(life: Life[R], tasks: Sequence[Task], *, now: bool = False) -> list[PartResult]:
     """Deliver parts that stand alone: those that some route delivers. Raises when none does."""
-    plan = await routes(life, tasks[0].ability)
-    works = [
-        deliver(life, task, plan, part=first_part + number) for number, task in enumerate(tasks)
-    ]
+    plan = await routes(life, tasks[0].ability, now=now)
+    works = [deliver(life, task, plan, part=number) for number, task in enumerate(tasks)]
     results = await side_by_side(works)
     failures = [result for result in results if isinstance(result, BaseException)]
     moderated = [error for error in failures if code_of(error) == InvalidPrompt.code]
@@ -89,9 +90,8 @@ async def together(life: Life[R], tasks: Sequence[Task], plan: Routes) -> list[P
                 return made
             if not made or code_of(failed) not in NOT_ASKED:
                 raise failed
-            await workflow.sleep(
-                min(RESTED, life.left())
-            )  # what is paid for is found when asked again
+            # What is paid for is found when it is asked again.
+            await workflow.sleep(min(RESTED, life.left()))
 
     return await along(life, plan, whole)
 

@@ -32,6 +32,9 @@ SHORT: Final = ActivityConfig(
     start_to_close_timeout=timedelta(seconds=30),
     retry_policy=BACKOFF,
 )
+ONCE: Final = ActivityConfig(
+    start_to_close_timeout=timedelta(seconds=30), retry_policy=RetryPolicy(maximum_attempts=1)
+)
 PAID: Final = ActivityConfig(
     start_to_close_timeout=timedelta(minutes=15),
     heartbeat_timeout=BEAT,

@@ -88,13 +88,11 @@ class VideoSubtitlesJob:
         )
         task = TranscriptionTask(audio=speech, language=request.language)
         try:
-            return (await each(self.life, [task]))[0]
+            return (await each(self.life, [task], now=bool(request.transcript)))[0]
         except FailureError as error:
             if not request.transcript or code_of(error) not in UNHEARD:
                 raise
-            return (
-                None  # the words are known: they are spread over the speech, and called estimated
-            )
+            return None  # known words are spread over the speech, and called estimated
 
 
 JOB = JobType(
