@@ -20,7 +20,7 @@ from domain.errors import (
     ValidationFailed,
 )
 from domain.identity import Identity
-from domain.requests import JobRequest, MediaField
+from domain.requests import JobRequest, MediaField, marker
 from domain.values import Json
 from jobs.assets import Asset, find, keep
 from media.picture import check
@@ -45,10 +45,19 @@ class MediaFields:
         """Give the request with ids in place of urls of ours. `store`: keep inline data too."""
         changed: dict[str, Json] = {}
         for name, field in type(request).model_fields.items():
-            marker = next((m for m in field.metadata if isinstance(m, MediaField)), None)
-            value = getattr(request, name)
-            if marker and isinstance(value, str):
-                changed[name] = await self._resolve(field.alias or name, value, marker, store=store)
+            mark, pointer = marker(field, MediaField), field.alias or name
+            if mark is None:
+                continue
+            match getattr(request, name):
+                case str(value):
+                    changed[name] = await self._resolve(pointer, value, mark, store=store)
+                case tuple(values):
+                    changed[name] = tuple(
+                        [
+                            await self._resolve(f"{pointer}/{at}", value, mark, store=store)
+                            for at, value in enumerate(values)
+                        ]
+                    )
         return request.model_copy(update=changed)
 
     async def _resolve(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:

@@ -9,6 +9,7 @@ from fastapi import Request
 from pydantic import ValidationError
 
 from api.media_fields import MediaFields
+from api.model_fields import holder
 from api.present import BASE
 from api.problems import invalid_body
 from api.replays import replay_of
@@ -63,6 +64,7 @@ class Submission:
         self.job = job
         self.limits = has.resources.numbers.tiers[identity.tier]
         self.media = MediaFields(has, identity)
+        self.holder: str | None = None
 
     async def accept(self, request: Request, body: Json) -> Accepted:
         """Admit the job, or give the first answer again. Leaves nothing behind when it refuses."""
@@ -148,6 +150,7 @@ class Submission:
     async def _checked(self, request: JobRequest, *, store: bool) -> JobRequest:
         """Apply 400, then 403 of the tier, then 400 of the policy, then store what came inline."""
         await self._require_known(request)
+        self.holder = await holder(self.has, self.identity, request) or self.holder
         resolved = await self.media.resolve(request, store=False)
         self._require_tier(request)
         self._require_allowed(request)
@@ -187,17 +190,13 @@ class Submission:
         found = next((each for each in known.voices if each.id == voice), None)
         if found is None:
             raise _unknown("voiceId", "voices")
-        self.voice_provider = found.provider
-
-    voice_provider: str | None = None
+        self.holder = found.provider
 
     def _wish(self, request: JobRequest) -> Wish:
         """A voice pins its provider: another would speak with another voice."""
         wish = Wish.of(request)
-        if self.voice_provider:
-            wish = wish.model_copy(
-                update={"provider": self.voice_provider, "allow_fallback": False}
-            )
+        if self.holder:
+            wish = wish.model_copy(update={"provider": self.holder, "allow_fallback": False})
         return wish
 
     async def _routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:

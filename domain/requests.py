@@ -1,8 +1,10 @@
 """What every job-creating request may carry, and the fields that name media."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 
 from pydantic import Field, StringConstraints
+from pydantic.fields import FieldInfo
 
 from domain.tasks import Ability
 from domain.values import Edge, Text, Value
@@ -18,8 +20,38 @@ class MediaField:
         self.kinds = kinds
 
 
+class ModelField:
+    """Marks a field whose value names a model of the tenant's. `pins`: only who holds it can serve."""
+
+    def __init__(self, kind: Literal["voice", "avatar"], *, pins: bool) -> None:
+        self.kind = kind
+        self.pins = pins
+
+
+M = TypeVar("M", MediaField, ModelField)
+
+
+def marker(field: FieldInfo, kind: type[M]) -> M | None:
+    """Find a field's marker, also inside `| None` and `tuple[…]`."""
+    marks = (*field.metadata, *_marks(field.annotation))
+    return next((mark for mark in marks if isinstance(mark, kind)), None)
+
+
+def _marks(annotation: Any) -> Iterator[object]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _marks(part)
+
+
 ImageUrl = Annotated[str, Field(min_length=1, max_length=DATA_URI_LENGTH_MAX), MediaField("image")]
 VideoUrl = Annotated[str, Field(min_length=1, max_length=DATA_URI_LENGTH_MAX), MediaField("video")]
+AudioUrl = Annotated[str, Field(min_length=1, max_length=DATA_URI_LENGTH_MAX), MediaField("audio")]
+VoiceModelId = Annotated[
+    str, StringConstraints(pattern=r"^vm_[0-9a-z]{26}$"), ModelField("voice", pins=True)
+]
+AvatarModelId = Annotated[
+    str, StringConstraints(pattern=r"^av_[0-9a-z]{26}$"), ModelField("avatar", pins=False)
+]
 
 Name = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
 

@@ -217,26 +217,32 @@ async def test_an_upload_that_is_no_media_is_refused(
 
 async def test_a_picture_where_a_video_is_needed_is_refused(house: House) -> None:
     caller = await house.caller()
-    picture = io.BytesIO()
-    Image.new("RGB", (32, 32)).save(picture, "PNG")
-    asset = (await caller.http.post("/uploads", content=picture.getvalue())).json()["data"]["id"]
-    inline = f"data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}"
+    asset = (await caller.http.post("/uploads", content=picture())).json()["data"]["id"]
+    inline = f"data:image/png;base64,{base64.b64encode(picture()).decode()}"
     for source in (asset, inline):
         answer = await caller.submit(SUBTITLES, {"videoUrl": source})
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/videoUrl")
 
 
+async def test_a_transcript_that_is_nobodys_asset_is_refused(house: House) -> None:
+    caller = await house.caller()
+    uploaded = await caller.http.post("/uploads", content=picture())
+    for transcript in (f"asset_{'0' * 26}", uploaded.json()["data"]["id"]):
+        body = {"videoUrl": "https://example.com/a.mp4", "transcript": transcript}
+        answer = await caller.submit("/videos/subtitles", body)
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/transcript")
+
+
 async def test_an_asset_of_another_tenant_is_not_there(house: House) -> None:
     owner, stranger = await house.caller(), await house.caller()
-    picture = io.BytesIO()
-    Image.new("RGB", (32, 32)).save(picture, "PNG")
-    asset = (await owner.http.post("/uploads", content=picture.getvalue())).json()["data"]
+    content = picture()
+    asset = (await owner.http.post("/uploads", content=content)).json()["data"]
     assert (await stranger.http.get(f"/assets/{asset['id']}")).status_code == 404
     assert (await stranger.http.delete(f"/assets/{asset['id']}")).status_code == 404
     tampered = asset["url"].replace("signature=", "signature=0")
     assert (await stranger.http.get(tampered)).status_code == 403
     partial = await stranger.http.get(asset["url"], headers={"Range": "bytes=0-7"})
-    assert (partial.status_code, partial.content) == (206, picture.getvalue()[:8])
+    assert (partial.status_code, partial.content) == (206, content[:8])
     assert (
         await stranger.http.get(asset["url"], headers={"Range": "bytes=999999-"})
     ).status_code == 416
@@ -260,3 +266,10 @@ async def test_a_query_that_is_not_valid_is_refused(house: House, query: str) ->
     caller = await house.caller()
     answer = await caller.http.get(f"/jobs?{query}")
     assert (answer.status_code, answer.json()["code"]) == (400, "ERR_VALIDATION")
+
+
+def picture() -> bytes:
+    """Give a small picture's file."""
+    file = io.BytesIO()
+    Image.new("RGB", (32, 32)).save(file, "PNG")
+    return file.getvalue()
