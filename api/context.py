@@ -72,8 +72,8 @@ class Tracing:
             structlog.contextvars.clear_contextvars()
 
 
-def services(request: Request) -> Services:
-    """Give the application's services."""
+async def services(request: Request) -> Services:
+    """Give the application's services. Async, or each request would wait for a thread."""
     found: Services = request.app.state.services
     return found
 

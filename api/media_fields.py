@@ -20,7 +20,7 @@ from domain.errors import (
     ValidationFailed,
 )
 from domain.identity import Identity
-from domain.requests import JobRequest, MediaField, marker
+from domain.requests import JobRequest, MediaField, marked
 from domain.values import Json
 from jobs.assets import Asset, find, keep
 from media.picture import check
@@ -44,10 +44,7 @@ class MediaFields:
     async def resolve(self, request: JobRequest, *, store: bool) -> JobRequest:
         """Give the request with ids in place of urls of ours. `store`: keep inline data too."""
         changed: dict[str, Json] = {}
-        for name, field in type(request).model_fields.items():
-            mark, pointer = marker(field, MediaField), field.alias or name
-            if mark is None:
-                continue
+        for name, (pointer, mark) in marked(type(request), MediaField).items():
             match getattr(request, name):
                 case str(value):
                     changed[name] = await self._resolve(pointer, value, mark, store=store)

@@ -3,7 +3,7 @@
 from api.services import Services
 from domain.errors import Conflict, FieldError, NotFound, ValidationFailed
 from domain.identity import Identity
-from domain.requests import JobRequest, ModelField, marker
+from domain.requests import JobRequest, ModelField, marked
 from jobs.models import NOUNS, Models
 
 
@@ -13,15 +13,15 @@ async def holder(has: Services, identity: Identity, request: JobRequest) -> str 
     Raises ValidationFailed for a model that is not there, and Conflict for one that is not ready.
     """
     models, only = Models(has.resources.app), None
-    for name, field in type(request).model_fields.items():
-        mark, value = marker(field, ModelField), getattr(request, name)
-        if mark is None or value is None:
+    for name, (pointer, mark) in marked(type(request), ModelField).items():
+        value = getattr(request, name)
+        if value is None:
             continue
         try:
             model = await models.get(identity.tenant_id, value, mark.kind)
         except NotFound as error:
             told = FieldError(
-                pointer=f"/{field.alias or name}", code=f"unknown_{mark.kind}", detail=error.detail
+                pointer=f"/{pointer}", code=f"unknown_{mark.kind}", detail=error.detail
             )
             raise ValidationFailed(
                 f"There is no such {NOUNS[mark.kind]}.", errors=(told,)

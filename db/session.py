@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Row, text
@@ -55,6 +56,8 @@ GONE: Final = ("57P01", "57P02", "57P03", "08", "53300", "25006")
 """SQLSTATEs of a server that stops, starts or has no connection left."""
 
 T = TypeVar("T")
+
+prepared = lru_cache(maxsize=512)(text)
 
 
 class Database:
@@ -110,7 +113,7 @@ class Database:
         self, statement: str, parameters: Mapping[str, Any]
     ) -> Sequence[Row[*tuple[Any, ...]]]:
         async with self.quick.connect() as connection:
-            result = await connection.execute(text(statement), parameters)
+            result = await connection.execute(prepared(statement), parameters)
             return result.all() if result.returns_rows else ()
 
 

@@ -1,10 +1,10 @@
 """What every job-creating request may carry, and the fields that name media."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 
-from pydantic import Field, StringConstraints
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, Field, StringConstraints
 
 from domain.tasks import Ability
 from domain.values import Edge, Text, Value
@@ -28,13 +28,18 @@ class ModelField:
         self.pins = pins
 
 
-M = TypeVar("M", MediaField, ModelField)
+M = TypeVar("M", bound="MediaField | ModelField")
 
 
-def marker(field: FieldInfo, kind: type[M]) -> M | None:
-    """Find a field's marker, also inside `| None` and `tuple[…]`."""
-    marks = (*field.metadata, *_marks(field.annotation))
-    return next((mark for mark in marks if isinstance(mark, kind)), None)
+@cache
+def marked(request: type[BaseModel], kind: type[M]) -> dict[str, tuple[str, M]]:
+    """Find a request's marked fields, also inside `| None` and `tuple[…]`: the alias and the mark of each."""
+    found: dict[str, tuple[str, M]] = {}
+    for name, field in request.model_fields.items():
+        for mark in (*field.metadata, *_marks(field.annotation)):
+            if isinstance(mark, kind):
+                found[name] = (field.alias or name, mark)
+    return found
 
 
 def _marks(annotation: Any) -> Iterator[object]:

@@ -4,12 +4,17 @@ import asyncio
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from hashlib import sha256 as sha256_of
 from pathlib import Path
+from typing import Final
 
 from domain.errors import Internal, NotFound
 from storage.blobs import CHUNK_BYTES, Stored, hash_of, key_of
+
+FREE_SECONDS: Final = 5.0
+"""How long a look at the disk's free space is good for."""
 
 
 class LocalBlobs:
@@ -17,6 +22,8 @@ class LocalBlobs:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._free = 1.0
+        self._measured_at = -FREE_SECONDS
 
     async def put(self, tenant_id: str, path: Path) -> Stored:
         digest = await hash_of(path)
@@ -63,8 +70,11 @@ class LocalBlobs:
         await asyncio.to_thread(self._place(tenant_id, sha256).unlink, missing_ok=True)
 
     async def free_fraction(self) -> float | None:
-        usage = await asyncio.to_thread(shutil.disk_usage, self.root)
-        return usage.free / usage.total
+        if time.monotonic() - self._measured_at > FREE_SECONDS:
+            self._measured_at = time.monotonic()
+            usage = await asyncio.to_thread(shutil.disk_usage, self.root)
+            self._free = usage.free / usage.total
+        return self._free
 
     async def ready(self) -> bool:
         return os.access(self.root, os.W_OK)
