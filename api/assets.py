@@ -155,6 +155,9 @@ async def delete_asset(asset_id: AssetId, has: Has, identity: Caller) -> Respons
     return Response(status_code=204)
 
 
+@routes.head(
+    "/assets/{assetId}/content.{ext}", dependencies=[Depends(public)], include_in_schema=False
+)
 @routes.get(
     "/assets/{assetId}/content.{ext}", dependencies=[Depends(public)], openapi_extra=BEYOND,
     response_class=StreamingResponse,
@@ -180,7 +183,8 @@ async def get_content(
         "Content-Disposition": f'inline; filename="{asset_id}.{extension(asset.mime_type)}"',
         "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'",
     }  # fmt: skip
-    if asset.sha256 in request.headers.get("if-none-match", ""):
+    known = request.headers.get("if-none-match", "")
+    if asset.sha256 in known or known.strip() == "*":
         return Response(status_code=304, headers=headers)
     try:
         part = byte_range(request.headers.get("range"), asset.size_bytes)
@@ -189,13 +193,11 @@ async def get_content(
     start, end = part or (0, asset.size_bytes)
     if part:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{asset.size_bytes}"
+    status, headers["Content-Length"] = 206 if part else 200, str(end - start)
+    if request.method == "HEAD":
+        return Response(status_code=status, headers=headers, media_type=asset.mime_type)
     content = has.resources.blobs.open(asset.tenant_id, asset.sha256, start=start, end=end)
-    return StreamingResponse(
-        content,
-        206 if part else 200,
-        {**headers, "Content-Length": str(end - start)},
-        asset.mime_type,
-    )
+    return StreamingResponse(content, status, headers, asset.mime_type)
 
 
 def shown(has: Services, asset: Asset) -> Json:

@@ -101,3 +101,17 @@ async def _exists(house: House, tenant: str, sha256: str) -> bool:
         return await is_there(house, tenant, sha256)
     except NotFound:
         return False
+
+
+async def test_a_signed_url_answers_head_and_conditions_as_players_ask(house: House) -> None:
+    caller = await house.caller()
+    asset = (await caller.http.post("/uploads", content=b"a few words")).json()["data"]
+    async with httpx.AsyncClient(trust_env=False) as anyone:
+        head = await anyone.head(asset["url"])
+        assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", "11")
+        assert head.headers["accept-ranges"] == "bytes"
+        part = await anyone.head(asset["url"], headers={"Range": "bytes=2-4"})
+        assert (part.status_code, part.headers["content-range"]) == (206, "bytes 2-4/11")
+        for known in (head.headers["etag"], "*"):
+            same = await anyone.get(asset["url"], headers={"If-None-Match": known})
+            assert same.status_code == 304
