@@ -3,11 +3,10 @@
 import os
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from temporalio.client import Client
-from temporalio.worker import PollerBehaviorAutoscaling, Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker
 
 from activities._calls import Calls
 from activities._following import Followers
@@ -25,13 +24,6 @@ from activities.sources import Sources
 from events.bells import Bells
 from providers._base import Provider
 from runtime.resources import Resources, scratch_root
-
-OURS: Final = (
-    "activities", "db", "domain", "events", "jobs", "ledger", "media", "moderation", "net", "providers",
-    "storage", "workflows", "sqlalchemy", "psycopg", "httpx", "PIL", "structlog", "obstore", "pymediainfo",
-    "imageio_ffmpeg", "ffmpeg", "alembic", "uuid_utils", "jwt", "prometheus_client",
-)  # fmt: skip
-"""Imported once for all workflows: the sandbox would load them anew for each (and bans still hold by lint)."""
 
 
 def activities(
@@ -93,7 +85,7 @@ def workers(
             task_queue=queue,
             workflows=[job.workflow for job in resources.jobs.values()] if queue == STUDIO else [],
             activities=built[queue],
-            workflow_runner=runner(),
+            workflow_runner=UnsandboxedWorkflowRunner(),
             max_cached_workflows=settings.workflow_cache,
             max_concurrent_activities=slots[queue],
             max_concurrent_local_activities=200,
@@ -106,13 +98,6 @@ def workers(
         )
         for queue in queues
     ]
-
-
-def runner() -> SandboxedWorkflowRunner:
-    """Run workflows in the sandbox, with our own modules loaded once."""
-    return SandboxedWorkflowRunner(
-        restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
-    )
 
 
 def _moderator(resources: Resources, providers: Mapping[str, Provider]) -> Moderator | None:

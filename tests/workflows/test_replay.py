@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowFailureError, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.worker import Replayer
+from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 
 from runtime.catalog import job_types
 from runtime.numbers import load
-from runtime.workers import runner
 from tests.house import Caller, House
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -67,7 +66,7 @@ async def test_a_recorded_history_replays(name: str) -> None:
     replayer = Replayer(
         workflows=[job.workflow for job in job_types(load(None)).values()],
         data_converter=pydantic_data_converter,
-        workflow_runner=runner(),
+        workflow_runner=UnsandboxedWorkflowRunner(),
     )
     result = await replayer.replay_workflow(history, raise_on_replay_failure=False)
     assert result.replay_failure is None
