@@ -21,6 +21,7 @@ from api import (
     health,
     hooks,
     jobs,
+    pipelines,
     problems,
     providers,
     submit,
@@ -78,7 +79,17 @@ def create(settings: Settings) -> FastAPI:
         docs_url=None, redoc_url=None, swagger_ui_oauth2_redirect_url=None, redirect_slashes=False,
     )  # fmt: skip
     patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
-    for module in (jobs, estimates, discovery, providers, hooks, wallet, assets, api_keys):
+    for module in (
+        jobs,
+        pipelines,
+        estimates,
+        discovery,
+        providers,
+        hooks,
+        wallet,
+        assets,
+        api_keys,
+    ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
     app.include_router(health.routes)

@@ -16,14 +16,20 @@ from activities.films import Films
 from activities.generation import Generation
 from activities.money import Money
 from activities.pictures import Pictures
+from activities.pipelines import ChildStart, PipelineSteps
 from activities.policy import Moderation, Moderator
 from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
 from activities.sound import Sound
 from activities.sources import Sources
 from events.bells import Bells
+from jobs.pipelines import Pipelines
+from jobs.starts import Start
 from providers._base import Provider
 from runtime.resources import Resources, scratch_root
+from runtime.temporal import child_of
+from workflows._job import JobType
+from workflows.pipeline import PipelineWorkflow
 
 
 def activities(
@@ -50,9 +56,12 @@ def activities(
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
         generation.abandon,
     ]  # fmt: skip
+    pipelines = pipelines_of(resources)
     return {
         STUDIO: [
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
+            pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
+            pipelines.release,
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch],
         MEDIA: [
@@ -60,6 +69,16 @@ def activities(
             films.still, films.join,
         ],
     }  # fmt: skip
+
+
+def pipelines_of(resources: Resources) -> PipelineSteps:
+    """Build the steps of pipelines: they know job types by what the catalog found."""
+    jobs, numbers = resources.jobs, resources.numbers
+
+    def prepare(start: Start) -> ChildStart:
+        return child_of(start, jobs[start.type], numbers)
+
+    return PipelineSteps(Pipelines(resources.app), jobs, prepare)
 
 
 def workers(
@@ -83,7 +102,7 @@ def workers(
         Worker(
             client,
             task_queue=queue,
-            workflows=[job.workflow for job in resources.jobs.values()] if queue == STUDIO else [],
+            workflows=workflows_of(resources.jobs) if queue == STUDIO else [],
             activities=built[queue],
             workflow_runner=UnsandboxedWorkflowRunner(),
             max_cached_workflows=settings.workflow_cache,
@@ -98,6 +117,11 @@ def workers(
         )
         for queue in queues
     ]
+
+
+def workflows_of(jobs: Mapping[str, JobType]) -> list[type]:
+    """Name every workflow: one a job type, and the one of pipelines."""
+    return [*(job.workflow for job in jobs.values()), PipelineWorkflow]
 
 
 def _moderator(resources: Resources, providers: Mapping[str, Provider]) -> Moderator | None:

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 from temporalio import workflow
 
 from activities.sound import Mastering, Sound
+from domain.assets import Makes
 from domain.pricing import per_thousand_characters
 from domain.requests import JobRequest, Name
 from domain.speech import chunks
@@ -88,5 +89,6 @@ JOB = JobType(
     price=per_thousand_characters,
     listed="seed",
     abilities=(Ability.SPEECH,),
+    outputs=(Makes("audio", "audio"), Makes("timings", "text")),
     describe=lambda request: f"{len(request.text)} characters as {request.output_format}",
 )
