@@ -55,7 +55,7 @@ class ForEach(Edge):
     @model_validator(mode="before")
     @classmethod
     def _plain_list(cls, value: Json) -> Json:
-        return {"items": value} if isinstance(value, list) else value
+        return {"items": tuple(value)} if isinstance(value, list) else value  # as strict as JSON
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
