@@ -22,6 +22,7 @@ from api import (
     hooks,
     jobs,
     pipelines,
+    presets,
     problems,
     providers,
     submit,
@@ -81,6 +82,7 @@ def create(settings: Settings) -> FastAPI:
     patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
     for module in (
         jobs,
+        presets,
         pipelines,
         estimates,
         discovery,

@@ -107,6 +107,17 @@ async def presets_of(database: Database, tenant_id: str) -> dict[str, Json]:
         return {row[0]: row[1] for row in rows.all()}
 
 
+async def delete_preset(database: Database, tenant_id: str, name: str) -> None:
+    """Forget a tenant's preset. Raises NotFound."""
+    async with database.begin(tenant_id) as connection:
+        gone = await connection.execute(
+            text("DELETE FROM studio.pipeline_preset WHERE tenant_id = :tenant AND name = :name"),
+            {"tenant": tenant_id, "name": name},
+        )
+    if gone.rowcount == 0:
+        raise NotFound(f"There is no preset {name!r} of yours.")
+
+
 def _row(row: Json) -> PipelineRow:
     return PipelineRow(
         snapshot=row[0], user_id=row[1], steps=row[2], waiting=row[3], outputs=row[4]
