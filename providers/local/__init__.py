@@ -9,7 +9,6 @@ from domain.errors import ProviderMalformed
 from domain.tasks import (
     Ability,
     ImageTask,
-    SoundTask,
     SpeechTask,
     Task,
     Transcript,
@@ -41,7 +40,6 @@ MIXER: Final = Offer(
     queue=QUEUE,
     languages=tuple(voices.KOKORO_DEFAULTS),
 )
-FOLEY: Final = Offer(ability=Ability.SOUND_EFFECT, model="sound-synthesis", paid=False, queue=QUEUE)
 NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
     Ability.TRANSCRIPTION: (weights.WHISPER,),
     Ability.VOICE_CLONE: (weights.KOKORO, weights.SPEAKER),
@@ -61,7 +59,6 @@ class Local(Provider):
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
         MIXER,
-        FOLEY,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -113,8 +110,6 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
                 "files": [str(ask.files[sample.sha256]) for sample in task.samples], "language": task.language,
                 "quality": task.quality.value, "weights_folder": weights_folder,
             }  # fmt: skip
-        case SoundTask():
-            return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
         case TranscriptionTask():
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
@@ -140,9 +135,6 @@ def _decode(ask: Submission, answer: Json) -> Finished:
         case VoiceCloneTask(), {"mix": dict(mix), "metadata": dict(metadata), **traits}:
             kept = {"mix": mix, **{name: traits[name] for name in ("pitch", "rate", "language")}}
             return Finished(model=ask.model, traits=kept, metadata=metadata)
-        case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:
-            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
-            return Finished(model=ask.model, made=(made,), metadata=metadata)
         case TranscriptionTask(), {
             "words": list(words),
             "language": language,

@@ -1,1 +1,0 @@
-"""Sounds made from physics-like parts: noise that is shaped, things that ring, air that moves."""
