@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from domain.errors import ProviderMalformed
-from domain.tasks import Ability, ImageTask, SpeechTask, Task, Transcript, TranscriptionTask, Word
+from domain.tasks import (
+    Ability,
+    ImageTask,
+    SoundTask,
+    SpeechTask,
+    Task,
+    Transcript,
+    TranscriptionTask,
+    Word,
+)
 from domain.values import Json
 from providers._base import Finished, Made, Offer, Provider, Submission, Voice, unoffered
 from providers._http import Http
@@ -24,9 +33,13 @@ RECOGNISER: Final = Offer(
     languages=HEARD,
 )
 
+FOLEY: Final = Offer(
+    ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
+)
+
 
 class Local(Provider):
-    """Pictures, speech and transcription. What lacks its weights is served by a simpler engine, or not offered."""
+    """Pictures, speech, sounds, transcription. What lacks its weights is served by a simpler engine, or not offered."""
 
     name = "local"
     needs_key = False
@@ -34,6 +47,7 @@ class Local(Provider):
         PAINTER,
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
+        FOLEY,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -82,6 +96,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
                 "speed": task.speed,
                 "emotion": task.emotion.value, "weights_folder": weights_folder,
             }  # fmt: skip
+        case SoundTask():
+            return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
         case TranscriptionTask():
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
@@ -94,6 +110,9 @@ def _decode(ask: Submission, answer: Json) -> Finished:
     match ask.task, answer:
         case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
+            return Finished(model=str(metadata["engine"]), made=(made,))
+        case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:
+            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
         case SpeechTask(), {
             "file": str(name),
