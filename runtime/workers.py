@@ -12,6 +12,7 @@ from activities._calls import Calls
 from activities._following import Followers
 from activities._ingest import Ingest
 from activities.captions import Captioning
+from activities.effects import Effects
 from activities.films import Films
 from activities.generation import Generation
 from activities.money import Money
@@ -44,6 +45,7 @@ def activities(
     sources = Sources(runs, ingest, scratch_root=root)
     pictures = Pictures(runs, ingest, root)
     sound = Sound(runs, ingest, root)
+    effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
     vendors = [
@@ -56,8 +58,8 @@ def activities(
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch],
         MEDIA: [
-            generation.submit, pictures.fit, sound.master, captioning.read, captioning.listen, captioning.burn,
-            films.still, films.join,
+            generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
+            captioning.burn, films.still, films.join,
         ],
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from domain.errors import ProviderMalformed
 from domain.tasks import (
     Ability,
     ImageTask,
+    SoundTask,
     SpeechTask,
     Task,
     Transcript,
@@ -33,6 +34,9 @@ RECOGNISER: Final = Offer(
     queue=QUEUE,
     languages=HEARD,
 )
+FOLEY: Final = Offer(
+    ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
+)
 MIXER: Final = Offer(
     ability=Ability.VOICE_CLONE,
     model="kokoro-mix",
@@ -46,11 +50,11 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
 }
 """Without these an ability is not offered."""
 
-
 class Local(Provider):
     """Pictures, sounds, speech, voices that resemble, and transcription.
 
-    What lacks its weights is served by a simpler engine, or not offered."""
+    What lacks its weights is served by a simpler engine, or not offered.
+    """
 
     name = "local"
     needs_key = False
@@ -59,6 +63,7 @@ class Local(Provider):
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
         MIXER,
+        FOLEY,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -110,6 +115,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
                 "files": [str(ask.files[sample.sha256]) for sample in task.samples], "language": task.language,
                 "quality": task.quality.value, "weights_folder": weights_folder,
             }  # fmt: skip
+        case SoundTask():
+            return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
         case TranscriptionTask():
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
@@ -122,6 +129,9 @@ def _decode(ask: Submission, answer: Json) -> Finished:
     match ask.task, answer:
         case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
+            return Finished(model=str(metadata["engine"]), made=(made,))
+        case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:
+            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
         case SpeechTask(), {
             "file": str(name),
