@@ -67,9 +67,7 @@ class Sound:
                 scratch(self.scratch_root) as folder,
             ):
                 chunks = await self._bring(ask, folder)
-                await run(
-                    speech.join(folder, chunks, "joined.wav", lead_seconds=ask.lead_seconds)
-                )
+                await run(speech.join(folder, chunks, "joined.wav", lead_seconds=ask.lead_seconds))
                 report(0.4)
                 await _level(folder, ask, report)
                 heard = await self._transcripts(ask, folder, chunks)

@@ -65,7 +65,7 @@ class Sources:
 
     @activity.defn(name="sources.gather")
     async def gather(self, ask: SamplesAsk) -> Gathered:
-        """Bring several sources into storage. Raises SourceFetchFailed, MediaInvalid with the place of the one at fault."""
+        """Bring several sources into storage. SourceFetchFailed and MediaInvalid name the one at fault."""
         with reported():
             blobs = []
             async with stage(

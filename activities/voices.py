@@ -1,6 +1,7 @@
 """Voice models: their samples judged, what a voice became written down, and who holds it."""
 
 import asyncio
+import json
 import os
 from pathlib import Path
 from typing import Final
@@ -10,13 +11,15 @@ from temporalio import activity
 from activities._ingest import Ingest
 from activities._stage import Report, scratch, stage
 from activities.errors import reported
+from activities.pictures import Made as Published
 from activities.values import PartResult, Span
-from domain.assets import Blob
-from domain.errors import Conflict, MediaInvalid, RunIsOver
+from domain.assets import Blob, Output
+from domain.errors import Conflict, MediaInvalid
 from domain.values import Json, Value
 from domain.voices import faults, in_words
 from jobs.models import Draft, Made, Models
 from jobs.runs import RunKey, Runs
+from jobs.voices import VendorVoices
 from media.extract import speech_track, voice_sample
 from media.probe import details, probe
 from media.run import run
@@ -24,6 +27,7 @@ from providers.local.engine import call
 
 EXAMINED: Final = Span(low=12, high=24)
 CHECKED_HZ: Final = 48_000
+RESEMBLES: Final = "resembles its samples; it is no clone of them"
 MEMORY_BYTES_MAX: Final = 4 * 1024**3
 
 
@@ -62,6 +66,16 @@ class Keeping(Value):
     examined: Examined
 
 
+class Reporting(Value):
+    """What the client gets: the model by its id, what was found in the samples, and perhaps how it sounds."""
+
+    key: RunKey
+    model_id: str
+    voice: PartResult
+    report: Json
+    preview: Output | None = None
+
+
 class Holding(Value):
     """A model that a run wants to speak with."""
 
@@ -87,6 +101,7 @@ class Voices:
         self.runs = runs
         self.ingest = ingest
         self.models = Models(runs.database)
+        self.vendor_voices = VendorVoices(runs.database)
         self.scratch_root = scratch_root
         self.weights_folder = weights_folder
 
@@ -104,9 +119,7 @@ class Voices:
         """
         with reported():
             async with (
-                stage(
-                    self.runs, ask.key, "check", phase="submitting", span=EXAMINED
-                ) as report,
+                stage(self.runs, ask.key, "check", phase="submitting", span=EXAMINED) as report,
                 scratch(self.scratch_root) as folder,
             ):
                 judged = await self._judged(ask, folder, report)
@@ -123,13 +136,31 @@ class Voices:
     async def keep(self, ask: Keeping) -> None:
         """Write down who holds the voice, so that it can be used and purged; it is ready when its job is paid for."""
         voice = ask.voice
-        account = None
-        made = Made(
-            provider=voice.provider, vendor_ref=voice.voice, account=account, traits=voice.traits or {},
-            report=ask.examined.report, blobs=tuple({sample.sha256 for sample in ask.examined.samples}),
-        )  # fmt: skip
         with reported():
+            account = voice.voice and await self.vendor_voices.account_of(
+                ask.key.tenant_id, voice.provider, voice.voice
+            )
+            made = Made(
+                provider=voice.provider, vendor_ref=voice.voice, account=account, traits=voice.traits or {},
+                report=ask.examined.report, blobs=tuple({sample.sha256 for sample in ask.examined.samples}),
+            )  # fmt: skip
             await self.models.made(ask.key, made)
+
+    @activity.defn(name="voices.report")
+    async def report(self, ask: Reporting) -> Published:
+        """Make the outputs: the preview, where there is one, and the report on the samples."""
+        told = {
+            "voiceModelId": ask.model_id, "provider": ask.voice.provider, "model": ask.voice.model,
+            **ask.voice.metadata, **({"likeness": RESEMBLES} if ask.voice.traits else {}),
+        }  # fmt: skip
+        with reported():
+            text = json.dumps({"voiceModelId": ask.model_id, **ask.report}, indent=1)
+            blob = await self.ingest.store_text(ask.key, text, "application/json")
+        written = Output(blob=blob, role="report", name="samples.json", metadata=told)
+        preview = ask.preview and ask.preview.model_copy(
+            update={"metadata": {**ask.preview.metadata, **told}}
+        )
+        return Published(outputs=(preview, written) if preview else (written,))
 
     @activity.defn(name="voices.hold")
     async def hold(self, ask: Holding) -> HeldVoice:

@@ -46,7 +46,9 @@ def script(text: str, *, length_max: int) -> Script:
         start = mark.end()
         if pieces:
             waited = pieces[-1].pause_seconds or 0.0
-            pieces[-1] = Piece(text=pieces[-1].text, pause_seconds=round(waited + _seconds(mark), 3))
+            pieces[-1] = Piece(
+                text=pieces[-1].text, pause_seconds=round(waited + _seconds(mark), 3)
+            )
         else:
             lead = round(lead + _seconds(mark), 3)
     pieces += _pieces(text[start:], length_max)
@@ -74,7 +76,9 @@ def _well_paused(text: str) -> str:
     if any(_seconds(mark) > PAUSE_SECONDS_MAX for mark in marks):
         raise PydanticCustomError("pauses", f"A pause lasts at most {PAUSE_SECONDS_MAX:g} seconds.")
     if MEANT.search(plain(text)):
-        raise PydanticCustomError("pauses", 'A pause is written <break time="500ms"/> or [pause 0.5s].')
+        raise PydanticCustomError(
+            "pauses", 'A pause is written <break time="500ms"/> or [pause 0.5s].'
+        )
     if not plain(text).strip():
         raise PydanticCustomError("pauses", "The text has nothing to speak.")
     return text

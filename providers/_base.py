@@ -29,7 +29,7 @@ class Offer(Value):
     `aliases`: names by which callers may ask for this very model.
     `seconds`: the lengths that one call can make, in rising order; empty where it is no matter of length.
     `continues`: a clip may begin with a picture, so that one can go on where another ended.
-    `languages`: those that are heard, or cloned voices speak; empty where all that the provider's voices speak.
+    `languages`: those that are heard, or that voices made there speak.
     """
 
     ability: Ability

@@ -50,6 +50,7 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
 }
 """Without these an ability is not offered."""
 
+
 class Local(Provider):
     """Pictures, sounds, speech, voices that resemble, and transcription.
 

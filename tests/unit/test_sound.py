@@ -38,7 +38,9 @@ async def test_a_chunk_takes_the_time_of_the_speed_that_was_asked(
 async def test_chunks_of_different_tempo_are_joined_with_a_breath(tmp_path: Path) -> None:
     for name in ("a.wav", "b.wav"):
         tone(tmp_path / name, 2)
-    await run(join(tmp_path, [Chunk("a.wav", 2.0, 2.0, GAP_SECONDS), Chunk("b.wav", 2.0)], "joined.wav"))
+    await run(
+        join(tmp_path, [Chunk("a.wav", 2.0, 2.0, GAP_SECONDS), Chunk("b.wav", 2.0)], "joined.wav")
+    )
     facts = await probe(tmp_path / "joined.wav")
     assert facts.duration_seconds == pytest.approx(3 + GAP_SECONDS, abs=0.06)
 
@@ -70,12 +72,15 @@ async def silences(path: Path) -> list[float]:
         [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-i", str(path), "-af", "silencedetect=d=0.3", "-f", "null", "-"],
         check=True, capture_output=True, text=True,
     ).stderr  # fmt: skip
-    return [max(float(found), 0.0) for found in re.findall(r"silence_(?:start|end): (-?[\d.]+)", said)]
+    return [
+        max(float(found), 0.0) for found in re.findall(r"silence_(?:start|end): (-?[\d.]+)", said)
+    ]
 
 
 def test_a_text_is_split_at_its_pauses() -> None:
     read = script(
-        '[pause 1s] One. <break time="250ms"/> <BREAK time=\'0.5s\'/>Two three. [Pause 2 s]', length_max=8
+        "[pause 1s] One. <break time=\"250ms\"/> <BREAK time='0.5s'/>Two three. [Pause 2 s]",
+        length_max=8,
     )
     assert read.lead_seconds == 1.0
     assert [(piece.text, piece.pause_seconds) for piece in read.pieces] == [

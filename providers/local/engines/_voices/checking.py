@@ -119,7 +119,9 @@ def _speaks(heard: Heard, seconds: float) -> bool:
 
 def _of_all(total: float) -> list[Json]:
     if total < SECONDS_MIN:
-        told = f"the samples last {total:.0f} seconds together; at least {SECONDS_MIN:.0f} are needed"
+        told = (
+            f"the samples last {total:.0f} seconds together; at least {SECONDS_MIN:.0f} are needed"
+        )
         return [_problem("too_little", "error", told)]
     if total > SECONDS_MAX:
         told = f"the samples last {total:.0f} seconds together; at most {SECONDS_MAX:.0f} are taken"

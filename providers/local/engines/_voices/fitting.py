@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,7 +152,7 @@ def _free_mix(vectors: Floats, target: Floats) -> Floats:
     return weights
 
 
-def _simplex(weights: Floats) -> Floats:
+def _simplex(weights: NDArray[np.floating[Any]]) -> Floats:
     """Give the nearest weights that are not negative and sum to one."""
     ordered = np.sort(weights)[::-1]
     over = (np.cumsum(ordered) - 1) / np.arange(1, len(weights) + 1)

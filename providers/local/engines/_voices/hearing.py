@@ -72,7 +72,9 @@ class Heard:
         """Estimate the rate of speaking: peaks of loudness while it speaks."""
         smooth = uniform_filter1d(self.levels_db.astype(np.float64), 7)
         peaks, _ = find_peaks(
-            smooth, prominence=SYLLABLE_DB_MIN, distance=round(SYLLABLE_SECONDS_MIN * RATE_HZ / STEP)
+            smooth,
+            prominence=SYLLABLE_DB_MIN,
+            distance=round(SYLLABLE_SECONDS_MIN * RATE_HZ / STEP),
         )
         voiced = sum(bool(self.active[at] and self.pitch_hz[at] > 0) for at in peaks)
         return voiced / max(self.speech_seconds, 0.1)
@@ -123,7 +125,9 @@ def _pitches(frames: Floats) -> Floats:
     rising = np.take_along_axis(window, np.minimum(first + 1, high - low - 1)[:, None], 1)[:, 0]
     while (up := rising > np.take_along_axis(window, first[:, None], 1)[:, 0]).any():
         first = np.where(up, np.minimum(first + 1, high - low - 1), first)
-        following = np.take_along_axis(window, np.minimum(first + 1, high - low - 1)[:, None], 1)[:, 0]
+        following = np.take_along_axis(window, np.minimum(first + 1, high - low - 1)[:, None], 1)[
+            :, 0
+        ]
         rising = np.where(up, following, -1)
     found: Floats = np.where(best > VOICED, RATE_HZ / (first + low), 0).astype(np.float32)
     return found

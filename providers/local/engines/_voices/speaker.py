@@ -75,7 +75,8 @@ def centre(vectors: Floats) -> Floats:
 def _lstm(pieces: Floats, held: Mapping[str, Floats], layer: int) -> Floats:
     inner, outer = held[f"lstm.weight_ih_l{layer}"], held[f"lstm.weight_hh_l{layer}"].T
     gates = pieces @ inner.T + held[f"lstm.bias_ih_l{layer}"] + held[f"lstm.bias_hh_l{layer}"]
-    state = memory = np.zeros((len(pieces), UNITS), np.float32)
+    state: Floats = np.zeros((len(pieces), UNITS), np.float32)
+    memory = state
     found = np.empty((*pieces.shape[:2], UNITS), np.float32)
     for place in range(pieces.shape[1]):
         enter, forget, cell, leave = np.split(gates[:, place] + state @ outer, 4, axis=1)
@@ -86,7 +87,7 @@ def _lstm(pieces: Floats, held: Mapping[str, Floats], layer: int) -> Floats:
 
 
 def _sigmoid(values: Floats) -> Floats:
-    squashed: Floats = 1 / (1 + np.exp(-np.clip(values, -60, 60)))
+    squashed: Floats = (1 / (1 + np.exp(-np.clip(values, -60, 60)))).astype(np.float32)
     return squashed
 
 
