@@ -26,7 +26,6 @@ from media.run import run
 from providers.local.engine import call
 
 EXAMINED: Final = Span(low=12, high=24)
-CHECKED_HZ: Final = 48_000
 RESEMBLES: Final = "resembles its samples; it is no clone of them"
 MEMORY_BYTES_MAX: Final = 4 * 1024**3
 
@@ -197,7 +196,7 @@ class Voices:
             found = await details(source)
             track = speech_track(
                 folder, source.name, f"heard-{number}.wav",
-                duration_seconds=found.duration_seconds, rate_hz=CHECKED_HZ,
+                duration_seconds=found.duration_seconds, rate_hz=None,
             )  # fmt: skip
             await run(track)
         except MediaInvalid as error:

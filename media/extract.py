@@ -8,13 +8,19 @@ ONLY_SOUND = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-ac"
 
 
 def speech_track(
-    folder: Path, source: str, output: str, *, duration_seconds: float, rate_hz: int = 16_000
+    folder: Path,
+    source: str,
+    output: str,
+    *,
+    duration_seconds: float,
+    rate_hz: int | None = 16_000,
 ) -> Command:
-    """Write mono PCM, for recognisers at 16 kHz."""
+    """Write mono PCM, for recognisers at 16 kHz; at no rate in particular it is left as it was recorded."""
+    rate = () if rate_hz is None else ("-ar", str(rate_hz))
     return Command(
         folder=folder,
         inputs=(Input(source),),
-        arguments=(*ONLY_SOUND, "-ar", str(rate_hz), "-c:a", "pcm_s16le", "-f", "wav", output),
+        arguments=(*ONLY_SOUND, *rate, "-c:a", "pcm_s16le", "-f", "wav", output),
         duration_seconds=duration_seconds,
     )
 

@@ -15,7 +15,7 @@ from providers.local.engines._voices.checking import Sample, clipped_share, repo
 from providers.local.engines._voices.speaker import RATE_HZ, Speaker
 
 SAMPLES_MAX: Final = 10
-SECONDS_MAX: Final = 2 * 3_600
+FRAMES_MAX: Final = 2 * 3_600 * 48_000
 
 
 def work(request: Json, told: Callable[[float], None]) -> Json:
@@ -34,7 +34,7 @@ def work(request: Json, told: Callable[[float], None]) -> Json:
 
 def read(file: Path) -> Sample:
     """Read a mono WAV file, of any rate."""
-    found, rate_hz = soundfile.read(file, dtype="float32", frames=SECONDS_MAX * 48_000)
+    found, rate_hz = soundfile.read(file, dtype="float32", frames=FRAMES_MAX)
     sound = found if found.ndim == 1 else found.mean(axis=1)
     share = clipped_share(sound)
     if rate_hz != RATE_HZ:

@@ -132,8 +132,8 @@ def _of_all(total: float) -> list[Json]:
 def _tell_speakers_apart(
     samples: Sequence[Sample], heard: Sequence[Heard], judged: Sequence[Json], speaker: Speaker
 ) -> None:
-    """Compare the windows of each sample, and then the samples: one voice is wanted."""
-    speaking = [n for n, one in enumerate(judged) if not _has(one, "no_speech")]
+    """Compare the windows of each sample that is fit so far, and then the samples: one voice is wanted."""
+    speaking = [n for n, one in enumerate(judged) if not _is_bad(one)]
     windows = {n: speaker.windows(spoken(samples[n].sound, heard[n])) for n in speaking}
     for number in speaking:
         alike = likeness_within(windows[number])
@@ -141,7 +141,7 @@ def _tell_speakers_apart(
             seems = "is" if alike < ALIKE_BAD else "may be"
             told = f"more than one speaker {seems} heard in it"
             judged[number]["problems"].append(_unlike("several_speakers", alike, told))
-    single = [n for n in speaking if not _has(judged[n], "several_speakers")]
+    single = [n for n in speaking if not _is_bad(judged[n])]
     if len(single) < 2:
         return
     centres = np.stack([centre(windows[n]) for n in single])
@@ -179,8 +179,8 @@ def _farthest(vectors: Floats) -> tuple[Floats, Floats]:
     return first, vectors[int(np.argmin(vectors @ first))]
 
 
-def _has(judged: Json, code: str) -> bool:
-    return any(problem["code"] == code for problem in judged["problems"])
+def _is_bad(judged: Json) -> bool:
+    return any(problem["severity"] == "error" for problem in judged["problems"])
 
 
 def _unlike(code: str, alike: float, told: str) -> Json:
