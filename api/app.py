@@ -26,6 +26,7 @@ from api import (
     problems,
     providers,
     submit,
+    voice_models,
     wallet,
 )
 from api.auth import Authenticator, KeySet, Tickets
@@ -91,6 +92,7 @@ def create(settings: Settings) -> FastAPI:
         wallet,
         assets,
         api_keys,
+        voice_models,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)

@@ -12,6 +12,7 @@ from activities._calls import Calls
 from activities._following import Followers
 from activities._ingest import Ingest
 from activities.captions import Captioning
+from activities.effects import Effects
 from activities.films import Films
 from activities.generation import Generation
 from activities.money import Money
@@ -22,6 +23,7 @@ from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
 from activities.sound import Sound
 from activities.sources import Sources
+from activities.voices import Voices
 from events.bells import Bells
 from jobs.pipelines import Pipelines
 from jobs.starts import Start
@@ -50,8 +52,12 @@ def activities(
     sources = Sources(runs, ingest, scratch_root=root)
     pictures = Pictures(runs, ingest, root)
     sound = Sound(runs, ingest, root)
+    effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
+    voices = Voices(
+        runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
+    )
     vendors = [
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
         generation.abandon,
@@ -62,11 +68,12 @@ def activities(
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
             pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
             pipelines.release,
+            voices.begin, voices.keep, voices.report, voices.hold,
         ],
-        PROVIDERS: [*vendors, moderation.ask, sources.fetch],
+        PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
-            generation.submit, pictures.fit, sound.master, captioning.read, captioning.listen, captioning.burn,
-            films.still, films.join,
+            generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
+            captioning.burn, films.still, films.join, voices.examine,
         ],
     }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Sound effects by rules: noise, resonance and time, layered as the words ask."""
