@@ -19,6 +19,7 @@ from media.run import run
 from media.speech import loudness, measure
 from runtime.forgetting import Forgetting
 from tests.house import Caller, House
+from tests.integration.test_pipelines import balanced, ended, job_of, submitted
 from tests.samples import samples_of, spoken, written
 
 CLONE, SPEAK = "/audio/clone-voice", "/audio/generate-speech"
@@ -278,3 +279,27 @@ async def test_without_a_vendor_a_mix_resembles_the_samples_and_says_so(
     async with httpx.AsyncClient() as http:
         (tmp_path / "speech").write_bytes((await http.get(audio["url"])).content)
     assert abs((loudness(await run(measure(tmp_path, "speech"))) or 0) + 16) <= 1
+
+
+async def test_a_pipeline_speaks_in_a_voice_that_it_has_just_cloned(
+    house: House, sample: Path
+) -> None:
+    caller = await house.caller()
+    steps = [
+        {
+            "id": "clone",
+            "type": "voice-clone",
+            "params": body(await upload(caller, sample), consent=CONSENT, **VENDOR),
+        },
+        {
+            "id": "speech",
+            "type": "custom-speech",
+            "params": {"text": "It is my voice.", "voiceModelId": {"$ref": "clone.model"}},
+        },
+    ]
+    pipeline = await ended(caller, await submitted(caller, steps))
+    assert pipeline["status"] == "completed", pipeline["error"]
+    job = await caller.job(job_of(pipeline, "speech")["jobId"])
+    assert job["params"]["voiceModelId"].startswith("vm_")
+    assert [attempt["provider"] for attempt in job["attempts"]] == ["elevenlabs"]
+    assert await balanced(house, caller)

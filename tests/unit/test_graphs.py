@@ -99,7 +99,7 @@ WRONG: dict[str, tuple[list[Any], str, str]] = {
     "a picture for a video": ([film(), captions(ref("film.outputs[1].url"))], "/steps/1/params/videoUrl", "wrong_kind"),
     "a film for words": ([film(), captions(FILM, transcript=FILM)], "/steps/1/params/transcript", "wrong_kind"),
     "a second speech": ([film(), speech(), captions(FILM, transcript=ref("speech.outputs[role=timings][1]"))], "/steps/2/params/transcript", "no_such_output"),
-    "an output too far": ([speech(), captions(ref("speech.outputs[2]"))], "/steps/1/params/videoUrl", "no_such_output"),
+    "an output too far": ([speech(), captions(ref("speech.outputs[3]"))], "/steps/1/params/videoUrl", "no_such_output"),
     "all outputs for one": ([film(), captions(ref("film.outputs"))], "/steps/1/params/videoUrl", "which_output"),
     "a fact for media": ([film(), captions(ref("film.outputs[0].width"))], "/steps/1/params/videoUrl", "not_media"),
     "a fact that no output has": ([film(), captions(ref("film.outputs[0].smell"))], "/steps/1/params/videoUrl", "unknown_field"),
@@ -139,6 +139,11 @@ def test_a_wrong_graph_is_refused_with_a_pointer(name: str) -> None:
     with pytest.raises(ValidationFailed) as refused:
         check(steps)
     assert (pointer, code) in [(error.pointer, error.code) for error in refused.value.errors]
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_job_type_says_what_it_makes(name: str) -> None:
+    assert TYPES[name].outputs, "steps of a pipeline refer to it"
 
 
 def test_every_fault_is_told_at_once() -> None:
