@@ -259,6 +259,7 @@ async def test_models_are_listed_by_page_and_status(house: House, sample: Path) 
     assert len((await colleague.http.get("/voice-models")).json()["data"]) == 2
 
 
+@pytest.mark.faults
 async def test_without_a_vendor_a_mix_resembles_the_samples_and_says_so(
     house: House, sample: Path, tmp_path: Path
 ) -> None:
