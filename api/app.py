@@ -52,6 +52,7 @@ PUBLIC: Final = frozenset(
         "/health/live",
         "/health/ready",
         f"{BASE}/assets/{{assetId}}/content.{{ext}}",
+        f"{BASE}/audio/voices/{{voiceId}}/preview.ogg",
         f"{BASE}/uploads/{{assetId}}",
         f"{BASE}/hooks/{{provider}}/{{token}}",
     }

@@ -172,6 +172,24 @@ async def test_cloning_needs_a_tier_and_a_language_that_is_spoken(house: House) 
     assert "sw" not in clones
 
 
+async def test_the_voices_of_the_library_can_be_heard_before_they_are_chosen(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller()
+    listed = await caller.http.get("/audio/voices", params={"language": "en-GB", "limit": 100})
+    voices = {voice["id"]: voice for voice in listed.json()["data"]}
+    assert {"bf_emma", "espeak-en-gb"} <= set(voices)
+    assert voices["espeak-en-gb"]["previewUrl"] is None
+    async with httpx.AsyncClient() as http:
+        url = voices["bf_emma"]["previewUrl"]
+        heard = await http.get(url)
+        assert (heard.status_code, heard.headers["content-type"]) == (200, "audio/ogg")
+        assert (await http.get(url.replace("bf_emma", "bf_lily"))).status_code == 403
+        assert (await http.get(url.split("?")[0])).status_code == 400
+    (tmp_path / "preview").write_bytes(heard.content)
+    assert 2 < ((await probe(tmp_path / "preview")).duration_seconds or 0) < 12
+
+
 async def test_consent_is_required_where_the_operator_says_so(house: House) -> None:
     caller = await house.caller()
     url = "https://example.com/a.mp3"
