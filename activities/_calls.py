@@ -32,6 +32,7 @@ from domain.errors import (
 )
 from domain.routing import EVERY_ABILITY, VendorLimits
 from jobs.runs import Intent, Runs, Verdict
+from jobs.voices import VendorVoices
 from providers._base import Ticket, Usage
 
 PLACE_SECONDS: Final = 3_600.0
@@ -71,6 +72,7 @@ class Calls:
         self.circuits = circuits
         self.switches = switches
         self.limits = limits
+        self.voices = VendorVoices(runs.database)
         self._asking = asyncio.Semaphore(ASKING_AT_ONCE)
 
     async def require_on(self, call: Call) -> None:
@@ -110,6 +112,11 @@ class Calls:
         self, call: Call, result: PartResult, *, step: str, usage: Usage | None
     ) -> None:
         """Write down what was made, and what the vendor charged."""
+        voice = result.voice
+        if (
+            voice
+        ):  # before the call is over: whatever happens next, the vendor will be told to forget it
+            await persistently(lambda: self.voices.made(call.key, voice))
         told = result.model_dump(mode="json", exclude_none=True)
         charged = usage and usage.model_dump(mode="json")
         await persistently(

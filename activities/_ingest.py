@@ -79,6 +79,7 @@ class Ingest:
             files=tuple(files),
             transcript=transcript,
             voice=finished.voice,
+            traits=finished.traits,
             metadata=dict(finished.metadata),
         )
 

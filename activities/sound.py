@@ -12,6 +12,7 @@ from activities.errors import reported
 from activities.pictures import Made
 from activities.values import PartResult, Span
 from domain.assets import Output
+from domain.captions import lay_out, to_vtt
 from domain.errors import Internal
 from domain.tasks import Transcript
 from domain.values import Value
@@ -27,13 +28,24 @@ PASSES_MAX: Final = 3
 
 
 class Mastering(Value):
-    """Spoken chunks in order, with their texts. `speed` was asked for; a vendor that has less tells what it took."""
+    """Spoken chunks in order, with their texts. `speed` was asked for; a vendor that has less tells what it took.
+
+    `pauses` are the silences after the chunks, where they are not breaths; `lead_seconds` the one before the first.
+    """
 
     key: RunKey
     parts: tuple[PartResult, ...]
     texts: tuple[str, ...]
     encoding: speech.SpeechFormat
     speed: float = 1.0
+    pauses: tuple[float | None, ...] = ()
+    lead_seconds: float = 0.0
+
+    def pause_after(self, number: int) -> float:
+        """Give the silence after a chunk: a breath, none after the last one, unless it is written there."""
+        written = self.pauses[number] if self.pauses else None
+        breath = 0.0 if number == len(self.parts) - 1 else speech.GAP_SECONDS
+        return breath if written is None else written
 
 
 class Sound:
@@ -55,11 +67,11 @@ class Sound:
                 scratch(self.scratch_root) as folder,
             ):
                 chunks = await self._bring(ask, folder)
-                await run(speech.join(folder, chunks, "joined.wav"))
+                await run(speech.join(folder, chunks, "joined.wav", lead_seconds=ask.lead_seconds))
                 report(0.4)
                 await _level(folder, ask, report)
                 heard = await self._transcripts(ask, folder, chunks)
-                timings = speech.merge(heard, [chunk.spoken_seconds for chunk in chunks])
+                timings = speech.merge(heard, chunks, lead_seconds=ask.lead_seconds)
                 return Made(outputs=await self._outputs(ask, folder, timings, chunks[0].tempo))
 
     async def _bring(self, ask: Mastering, folder: Path) -> list[speech.Chunk]:
@@ -71,7 +83,8 @@ class Sound:
             path = await self.ingest.fetch(ask.key.tenant_id, made.blob, folder / name)
             seconds = (await probe(path)).duration_seconds or 0.0
             spoken_at = float(made.metadata.get("speed", ask.speed))
-            chunks.append(speech.Chunk(name, seconds, round(ask.speed / spoken_at, 4)))
+            tempo = round(ask.speed / spoken_at, 4)
+            chunks.append(speech.Chunk(name, seconds, tempo, ask.pause_after(number)))
         return chunks
 
     async def _transcripts(
@@ -94,8 +107,11 @@ class Sound:
         self, ask: Mastering, folder: Path, timings: Transcript, tempo: float
     ) -> tuple[Output, ...]:
         path = folder / f"speech.{ask.encoding}"
-        sound = await self.ingest.store(ask.key, path, await probe(path))
+        facts = await probe(path)
+        sound = await self.ingest.store(ask.key, path, facts)
         words = await self.ingest.store_text(ask.key, timings.model_dump_json(), "application/json")
+        cues = lay_out(timings.words, duration_seconds=facts.duration_seconds or 0.0)
+        captions = await self.ingest.store_text(ask.key, to_vtt(cues), "text/vtt")
         first = ask.parts[0]
         told = {
             "provider": first.provider,
@@ -108,6 +124,12 @@ class Sound:
             Output(blob=sound, role="audio", name=path.name, metadata=told),
             Output(
                 blob=words, role="timings", name="timings.json", metadata={"source": timings.source}
+            ),
+            Output(
+                blob=captions,
+                role="captions",
+                name="speech.vtt",
+                metadata={"source": timings.source},
             ),
         )
 

@@ -30,6 +30,21 @@ class SourceAsk(Value):
     seconds_max: int
 
 
+class SamplesAsk(Value):
+    """Sources of one kind to bring in together, up to a length each."""
+
+    key: RunKey
+    sources: tuple[str, ...]
+    kind: Literal["video", "audio"]
+    seconds_max: int
+
+
+class Gathered(Value):
+    """Sources in storage, in the order that they were asked for."""
+
+    blobs: tuple[Blob, ...]
+
+
 class Sources:
     """Reads the world, writes storage by hash: a repeat finds the same blob."""
 
@@ -47,6 +62,25 @@ class Sources:
             ) as report:
                 blob = await self._bring(ask, report)
             return _checked(blob, ask)
+
+    @activity.defn(name="sources.gather")
+    async def gather(self, ask: SamplesAsk) -> Gathered:
+        """Bring several sources into storage. SourceFetchFailed and MediaInvalid name the one at fault."""
+        with reported():
+            blobs = []
+            async with stage(
+                self.runs, ask.key, "fetch", phase="submitting", span=FETCHED
+            ) as report:
+                for number, source in enumerate(ask.sources):
+                    one = SourceAsk(
+                        key=ask.key, source=source, kind=ask.kind, seconds_max=ask.seconds_max
+                    )
+                    try:
+                        blobs.append(_checked(await self._bring(one, lambda _: None), one))
+                    except (SourceFetchFailed, MediaInvalid) as error:
+                        raise type(error)(f"Sample {number + 1}: {error.detail}") from error
+                    report((number + 1) / len(ask.sources))
+            return Gathered(blobs=tuple(blobs))
 
     async def _bring(self, ask: SourceAsk, report: Report) -> Blob:
         if ask.source.startswith("asset_"):

@@ -4,7 +4,7 @@ from domain.assets import Blob, Output
 from domain.requests import Wish
 from domain.routing import Needs, Route, Rules
 from domain.tasks import Ability, Task
-from domain.values import Value
+from domain.values import Json, Value
 from jobs.runs import CallKey, RunKey
 from providers._base import Ticket
 
@@ -75,6 +75,7 @@ class PartResult(Value):
     files: tuple[Output, ...] = ()
     transcript: Blob | None = None
     voice: str | None = None
+    traits: Json = None
     metadata: dict[str, str] = {}
 
 

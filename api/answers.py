@@ -73,6 +73,51 @@ class Voice(Edge):
     engine: str
 
 
+class SampleProblem(Edge):
+    """One thing that is wrong with a sample, or with all of them together."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    detail: str
+
+
+class SampleReport(Edge):
+    """What was found in one sample. `noiseRatioDb`: how far its speech stands above the noise."""
+
+    seconds: float
+    speech_seconds: float
+    noise_ratio_db: float
+    clipped_share: float
+    pitch_hz: float | None
+    problems: list[SampleProblem]
+
+
+class SamplesReport(Edge):
+    """What was found in the samples. `speakersTold`: whether speakers could be told apart here."""
+
+    fit: bool
+    total_seconds: float
+    speakers_told: bool
+    samples: list[SampleReport]
+    problems: list[SampleProblem]
+
+
+class VoiceModel(Edge):
+    """A voice of the tenant's own. `likeness` says how near it can be to its speaker."""
+
+    id: str
+    name: str
+    status: Literal["training", "ready", "failed"]
+    language: str | None
+    provider: str | None
+    likeness: Literal["clone", "resembles"] | None
+    consent: dict[str, Any] | None
+    report: SamplesReport | None
+    job_id: str
+    created_at: datetime
+    ready_at: datetime | None
+
+
 class Supports(Edge):
     """What can be done in a language."""
 

@@ -24,6 +24,7 @@ from api import (
     problems,
     providers,
     submit,
+    voice_models,
     wallet,
 )
 from api.auth import Authenticator, KeySet, Tickets
@@ -78,7 +79,17 @@ def create(settings: Settings) -> FastAPI:
         docs_url=None, redoc_url=None, swagger_ui_oauth2_redirect_url=None, redirect_slashes=False,
     )  # fmt: skip
     patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
-    for module in (jobs, estimates, discovery, providers, hooks, wallet, assets, api_keys):
+    for module in (
+        jobs,
+        estimates,
+        discovery,
+        providers,
+        hooks,
+        wallet,
+        assets,
+        api_keys,
+        voice_models,
+    ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
     app.include_router(health.routes)

@@ -10,7 +10,7 @@ from api import answers
 from api.context import Caller, Has
 from api.documents import page, problems
 from api.replies import decode_cursor, listed
-from db.capabilities import LibraryVoice
+from db.capabilities import Known, LibraryVoice
 from domain.values import Json
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -57,9 +57,8 @@ async def list_languages(request: Request, has: Has, identity: Caller) -> JSONRe
     spoken: dict[str, int] = {}
     for voice in known.voices:
         spoken[voice.language] = spoken.get(voice.language, 0) + 1
-    heard = set(known.heard)
-    tags = sorted(spoken.keys() | heard)
-    return listed(request, [_language(tag, spoken, heard) for tag in tags], None)
+    tags = sorted(spoken.keys() | set(known.heard) | set(known.cloned))
+    return listed(request, [_language(tag, spoken, known) for tag in tags], None)
 
 
 def _fits(voice: LibraryVoice, language: str | None, gender: str | None) -> bool:
@@ -69,14 +68,14 @@ def _fits(voice: LibraryVoice, language: str | None, gender: str | None) -> bool
     return not asked or has == asked or has.startswith(f"{asked}-")
 
 
-def _language(tag: str, spoken: dict[str, int], heard: set[str]) -> Json:
-    base = tag.split("-", maxsplit=1)[0]
+def _language(tag: str, spoken: dict[str, int], known: Known) -> Json:
+    alike = {tag, tag.split("-", maxsplit=1)[0]}
     return {
         "language": tag,
         "voices": spoken.get(tag, 0),
         "supports": {
             "tts": tag in spoken,
-            "clone": False,
-            "subtitles": tag in heard or base in heard,
+            "clone": not alike.isdisjoint(known.cloned),
+            "subtitles": not alike.isdisjoint(known.heard),
         },
     }

@@ -1,6 +1,6 @@
 """The way of a job into the house: validate, check, price, admit. Refusals come in the contract's order."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from json import dumps
 from typing import Final
 
@@ -25,16 +25,20 @@ from domain.errors import (
 from domain.identity import Identity
 from domain.requests import SHARED, JobRequest, Wish
 from domain.routing import Needs, Route
+from domain.tasks import Ability
 from domain.values import Json, Value
+from domain.voices import Consent
 from jobs.admission import Admission, Replay, admit, recall
 from jobs.assets import forget
 from jobs.reading import Kind
 from moderation.policy import refusal
 from runtime import telemetry
+from runtime.settings import VoiceSettings
 from workflows._job import JobType
 
 log = structlog.get_logger(__name__)
 
+CLOCKS_APART: Final = timedelta(minutes=10)
 PRIORITIES: Final = {"high": 1, "normal": 2, "low": 3}
 
 
@@ -149,6 +153,7 @@ class Submission:
 
     async def _checked(self, request: JobRequest, *, store: bool) -> JobRequest:
         """Apply 400, then 403 of the tier, then 400 of the policy, then store what came inline."""
+        require_consent(self.has.resources.settings.voices, request)
         await self._require_known(request)
         self.holder = await holder(self.has, self.identity, request) or self.holder
         resolved = await self.media.resolve(request, store=False)
@@ -158,6 +163,10 @@ class Submission:
         return await self.media.resolve(request, store=True) if store else resolved
 
     def _require_tier(self, request: JobRequest) -> None:
+        if Ability.VOICE_CLONE in request.abilities() and not self.limits.voice_cloning:
+            raise TierRequired(
+                f"Cloning a voice needs a higher tier than {self.identity.tier.value!r}."
+            )
         quality = getattr(request, "quality", None)
         if quality is not None and not self.limits.allows(quality):
             raise TierRequired(
@@ -182,7 +191,9 @@ class Submission:
         if not known.offers:
             return  # no worker is there to say: the plan refuses with 503
         language = getattr(request, "language", None)
-        if language is not None and not known.has_language(language):
+        made = Ability.VOICE_CLONE in request.abilities()
+        speaks = known.clones if made and known.cloned else known.has_language
+        if language is not None and not speaks(language):
             raise _unknown("language", "languages")
         voice = getattr(request, "voice_id", None)
         if voice is None:
@@ -232,6 +243,25 @@ class Submission:
         for asset in self.media.made:
             await forget(self.has.resources.app, asset.tenant_id, asset.id)
             await self.has.resources.leases.remove(asset.tenant_id, [asset.sha256])
+
+
+def require_consent(settings: VoiceSettings, request: JobRequest) -> None:
+    """Refuse what needs somebody's consent and has none, or one of the future. Raises ValidationFailed."""
+    if "consent" not in type(request).model_fields:
+        return
+    consent: Consent | None = getattr(request, "consent", None)
+    if consent is None and settings.consent_required:
+        missing = FieldError(
+            pointer="/consent",
+            code="consent_required",
+            detail="The speaker's consent is needed here.",
+        )
+        raise ValidationFailed("The speaker has not consented.", errors=(missing,))
+    if consent and consent.is_of_the_future(datetime.now(UTC) + CLOCKS_APART):
+        early = FieldError(
+            pointer="/consent/recordedAt", code="consent_time", detail="It lies in the future."
+        )
+        raise ValidationFailed("The consent was not given yet.", errors=(early,))
 
 
 def _unknown(field: str, listed: str) -> ValidationFailed:

@@ -32,11 +32,12 @@ class LibraryVoice(Value):
 
 
 class Capability(Value):
-    """What one worker offers. `locales` are the languages a provider speaks or hears."""
+    """What one worker offers. `heard` are the languages it hears, `cloned` those that voices made here speak."""
 
     offers: tuple[Offered, ...] = ()
     voices: tuple[LibraryVoice, ...] = ()
     heard: tuple[str, ...] = ()
+    cloned: tuple[str, ...] = ()
     configured: tuple[str, ...] = ()
 
 
@@ -46,12 +47,17 @@ class Known(Value):
     offers: tuple[Offered, ...] = ()
     voices: tuple[LibraryVoice, ...] = ()
     heard: tuple[str, ...] = ()
+    cloned: tuple[str, ...] = ()
     queues: frozenset[str] = frozenset()
 
     def has_language(self, tag: str) -> bool:
         """Tell whether somebody speaks or hears a language, in whatever region."""
         tags = (*self.heard, *(voice.language for voice in self.voices))
         return _base(tag) in {_base(each) for each in tags}
+
+    def clones(self, tag: str) -> bool:
+        """Tell whether a voice can be made that speaks a language, in whatever region."""
+        return _base(tag) in {_base(each) for each in self.cloned}
 
 
 class Capabilities:
@@ -179,5 +185,6 @@ def _sum(published: list[tuple[list[str], Capability]]) -> Known:
         offers=tuple(offers.values()),
         voices=tuple(voices.values()),
         heard=tuple(sorted({tag for c in every for tag in c.heard})),
+        cloned=tuple(sorted({tag for c in every for tag in c.cloned})),
         queues=queues,
     )

@@ -5,7 +5,16 @@ from typing import Literal
 from domain.values import Value
 
 Role = Literal[
-    "image", "audio", "video", "model", "captions", "timings", "transcript", "source", "thumbnail"
+    "image",
+    "audio",
+    "video",
+    "model",
+    "captions",
+    "timings",
+    "transcript",
+    "source",
+    "thumbnail",
+    "report",
 ]
 
 

@@ -27,6 +27,11 @@ def per_ten_seconds(request: Any, prices: Prices) -> int:
     return _of_quality(request.quality, prices) * -(-int(request.duration) // 10)
 
 
+def per_quality(request: Any, prices: Prices) -> int:
+    """Price of the quality."""
+    return _of_quality(request.quality, prices)
+
+
 def flat(request: JobRequest, prices: Prices) -> int:  # noqa: ARG001 - every formula takes the request
     """One price, whatever is asked."""
     return prices["flat"]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.assets import Blob
-from domain.values import Value
+from domain.values import Json, Value
 
 
 class Ability(StrEnum):
@@ -62,7 +62,10 @@ class ImageTask(Value):
 
 
 class SpeechTask(Value):
-    """One stretch of text, spoken. `language` is a BCP 47 tag; `voice` None means: choose by language."""
+    """One stretch of text, spoken. `language` is a BCP 47 tag; `voice` None means: choose by language.
+
+    `traits` are those of a voice model: what it takes to speak with it, where a voice's name does not do.
+    """
 
     ability: Literal[Ability.SPEECH] = Ability.SPEECH
     text: str
@@ -72,6 +75,7 @@ class SpeechTask(Value):
     """Of the whole text that this is a stretch of: its language is everyone's."""
     speed: float = 1.0
     emotion: Emotion = Emotion.NEUTRAL
+    traits: Json = None
 
 
 class TranscriptionTask(Value):
@@ -165,6 +169,7 @@ class VoiceCloneTask(Value):
     name: str
     samples: tuple[Blob, ...]
     language: str
+    quality: Quality = Quality.STANDARD
 
 
 class SoundTask(Value):

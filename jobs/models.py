@@ -32,9 +32,12 @@ class Draft(Value):
 
 
 class Made(Value):
-    """What a model became: who holds it, by what name and in which account; what it takes to use it; files it keeps."""
+    """What a model became: who holds it, by what name and in which account; what it takes to use it; files it keeps.
 
-    provider: str
+    Without a provider there is nothing to use, but a report that says why.
+    """
+
+    provider: str | None = None
     vendor_ref: str | None = None
     account: str | None = None
     traits: Json = {}

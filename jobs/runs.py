@@ -8,7 +8,7 @@ from domain.errors import JobError
 from domain.values import Json, Value
 
 StepName = Literal[
-    "moderate", "reserve", "fetch", "submit", "follow", "post-process", "upload", "settle"
+    "moderate", "reserve", "fetch", "check", "submit", "follow", "post-process", "upload", "settle"
 ]
 
 

@@ -27,11 +27,12 @@ INTEGRATED: Final = re.compile(r"I:\s+(-?\d+(?:\.\d+)?) LUFS")
 
 
 class Chunk(NamedTuple):
-    """A spoken file: its seconds as it is, and how much faster it has to be. The pitch stays."""
+    """A spoken file: its seconds as it is, how much faster it has to be, and the silence after it. The pitch stays."""
 
     name: str
     seconds: float
     tempo: float = 1.0
+    pause_seconds: float = 0.0
 
     @property
     def spoken_seconds(self) -> float:
@@ -39,8 +40,10 @@ class Chunk(NamedTuple):
         return self.seconds / self.tempo
 
 
-def join(folder: Path, chunks: Sequence[Chunk], output: str) -> Command:
-    """Join chunks with a breath between them; each fades in and out too quickly to hear."""
+def join(
+    folder: Path, chunks: Sequence[Chunk], output: str, *, lead_seconds: float = 0.0
+) -> Command:
+    """Join chunks with the silences between them; each fades in and out too quickly to hear."""
     pieces = []
     for number, chunk in enumerate(chunks):
         seconds = chunk.spoken_seconds
@@ -57,8 +60,10 @@ def join(folder: Path, chunks: Sequence[Chunk], output: str) -> Command:
                 duration=FADE_SECONDS,
             )
         )
+        if lead_seconds and number == 0:
+            piece = piece.filter("adelay", delays=round(lead_seconds * 1_000), all=1)
         pieces.append(
-            piece if number == len(chunks) - 1 else piece.filter("apad", pad_dur=GAP_SECONDS)
+            piece.filter("apad", pad_dur=chunk.pause_seconds) if chunk.pause_seconds else piece
         )
     graph = ffmpeg.concat(*pieces, v=0, a=1) if len(pieces) > 1 else pieces[0]
     compiled = ffmpeg.output(graph, output, acodec="pcm_s16le", f="wav").get_args()
@@ -67,8 +72,13 @@ def join(folder: Path, chunks: Sequence[Chunk], output: str) -> Command:
         folder=folder,
         inputs=tuple(Input(chunk.name) for chunk in chunks),
         arguments=tuple(compiled[start:]),
-        duration_seconds=sum(chunk.spoken_seconds for chunk in chunks),
+        duration_seconds=length(chunks, lead_seconds),
     )
+
+
+def length(chunks: Sequence[Chunk], lead_seconds: float = 0.0) -> float:
+    """Give the seconds of the whole."""
+    return lead_seconds + sum(chunk.spoken_seconds + chunk.pause_seconds for chunk in chunks)
 
 
 def measure(folder: Path, source: str) -> Command:
@@ -118,11 +128,14 @@ def retimed(transcript: Transcript, tempo: float) -> Transcript:
     return transcript.model_copy(update={"words": words})
 
 
-def merge(transcripts: Sequence[Transcript], durations: Sequence[float]) -> Transcript:
+def merge(
+    transcripts: Sequence[Transcript], chunks: Sequence[Chunk], *, lead_seconds: float = 0.0
+) -> Transcript:
     """Put the words of chunks on the clock of the whole."""
     words: list[Word] = []
-    offset = 0.0
-    for transcript, seconds in zip(transcripts, durations, strict=True):
+    offset = lead_seconds
+    for transcript, chunk in zip(transcripts, chunks, strict=True):
+        seconds = chunk.spoken_seconds
         words += [
             Word(
                 text=w.text,
@@ -131,7 +144,7 @@ def merge(transcripts: Sequence[Transcript], durations: Sequence[float]) -> Tran
             )
             for w in transcript.words
         ]
-        offset += seconds + GAP_SECONDS
+        offset += seconds + chunk.pause_seconds
     sources = {transcript.source for transcript in transcripts}
     return Transcript(
         language=next((t.language for t in transcripts if t.language), None),

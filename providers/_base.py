@@ -29,6 +29,7 @@ class Offer(Value):
     `aliases`: names by which callers may ask for this very model.
     `seconds`: the lengths that one call can make, in rising order; empty where it is no matter of length.
     `continues`: a clip may begin with a picture, so that one can go on where another ended.
+    `languages`: those that are heard, or that voices made there speak.
     """
 
     ability: Ability
@@ -132,12 +133,16 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What was made. `model` is the one really used; `transcript` for what was said; `voice` is a clone's id."""
+    """What was made. `model` is the one really used; `transcript` for what was said.
+
+    `voice` is a clone's id; `traits` are what it takes to speak with a voice that has none.
+    """
 
     model: str
     made: tuple[Made, ...] = ()
     transcript: Transcript | None = None
     voice: str | None = None
+    traits: Json = None
     usage: Usage | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 

@@ -39,7 +39,7 @@ from providers._base import (
     unoffered,
 )
 from providers._elevenlabs import flows, speech
-from providers._elevenlabs.languages import HEARD, asked, heard
+from providers._elevenlabs.languages import HEARD, SPOKEN, asked, heard
 from providers._elevenlabs.refusals import absent, classify, doubted
 from providers._signatures import fields_of, is_fresh, signs
 
@@ -85,7 +85,7 @@ class ElevenLabs(Provider):
             Offer(ability=Ability.SPEECH, model=model, text_length_max=length_max)
             for model, length_max in speech.TEXT_LENGTH_MAX.items()
         ),
-        Offer(ability=Ability.VOICE_CLONE, model=CLONE_MODEL),
+        Offer(ability=Ability.VOICE_CLONE, model=CLONE_MODEL, languages=SPOKEN),
         Offer(ability=Ability.SOUND_EFFECT, model=SOUND_MODEL, seconds=SOUND_SECONDS),
         Offer(ability=Ability.MUSIC, model=MUSIC_MODEL, seconds=MUSIC_SECONDS),
         Offer(ability=Ability.TRANSCRIPTION, model=TRANSCRIPTION_MODEL, languages=HEARD),

@@ -37,7 +37,7 @@ from providers._base import (
     Voice,
     unoffered,
 )
-from providers._heygen.languages import name_of, tag_of
+from providers._heygen.languages import NAMES, name_of, tag_of
 from providers._heygen.refusals import absent, classify, failed
 
 PORTRAIT_MODEL: Final = "avatar-iv"
@@ -85,7 +85,7 @@ class HeyGen(Provider):
         Offer(ability=Ability.TALKING_PORTRAIT, model=PORTRAIT_MODEL, findable=True),
         Offer(ability=Ability.LIP_SYNC, model=LIP_SYNC_MODEL, findable=True),
         Offer(ability=Ability.SPEECH, model=SPEECH_MODEL, text_length_max=TEXT_LENGTH_MAX),
-        Offer(ability=Ability.VOICE_CLONE, model=CLONE_MODEL),
+        Offer(ability=Ability.VOICE_CLONE, model=CLONE_MODEL, languages=tuple(NAMES)),
     )
 
     @staticmethod

@@ -11,6 +11,7 @@ import structlog
 from db.capabilities import Capabilities, Capability, LibraryVoice
 from domain.errors import ProviderFailure, Unavailable
 from domain.routing import Offered
+from domain.tasks import Ability
 from providers._base import Provider
 
 BEAT_SECONDS: Final = 10.0
@@ -64,13 +65,17 @@ class Presence:
         voices = [
             voice for provider in self.providers.values() for voice in await _voices(provider)
         ]
-        heard = {tag for p in self.providers.values() for o in p.able for tag in o.languages}
         return Capability(
             offers=tuple(offers),
             voices=tuple(LibraryVoice(**voice.model_dump()) for voice in voices),
-            heard=tuple(sorted(heard)),
+            heard=self._languages(Ability.TRANSCRIPTION),
+            cloned=self._languages(Ability.VOICE_CLONE),
             configured=tuple(self.providers),
         )
+
+    def _languages(self, ability: Ability) -> tuple[str, ...]:
+        offers = (o for p in self.providers.values() for o in p.able if o.ability is ability)
+        return tuple(sorted({tag for offer in offers for tag in offer.languages}))
 
 
 async def _voices(provider: Provider) -> tuple[LibraryVoice, ...]:

@@ -119,6 +119,14 @@ class WeightSettings(BaseModel):
     folder: Path | None = Field(default=None, description="the operator's own weights, tried first")
 
 
+class VoiceSettings(BaseModel):
+    """Voices made from recordings of somebody."""
+
+    consent_required: bool = Field(
+        default=False, description="clone no voice without the speaker's consent in the request"
+    )
+
+
 class LogSettings(BaseModel):
     """Logs go to stderr."""
 
@@ -151,6 +159,7 @@ class Settings(BaseSettings):
         default={}, description="PROVIDERS__NAME__API_KEY, __BASE_URL, __TIMEOUT_SECONDS"
     )
     weights: WeightSettings = WeightSettings()
+    voices: VoiceSettings = VoiceSettings()
     fetch: FetchSettings = FetchSettings()
     log: LogSettings = LogSettings()
     numbers_file: Path | None = Field(

@@ -22,6 +22,7 @@ from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
 from activities.sound import Sound
 from activities.sources import Sources
+from activities.voices import Voices
 from events.bells import Bells
 from providers._base import Provider
 from runtime.resources import Resources, scratch_root
@@ -48,6 +49,9 @@ def activities(
     effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
+    voices = Voices(
+        runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
+    )
     vendors = [
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
         generation.abandon,
@@ -55,11 +59,12 @@ def activities(
     return {
         STUDIO: [
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
+            voices.begin, voices.keep, voices.report, voices.hold,
         ],
-        PROVIDERS: [*vendors, moderation.ask, sources.fetch],
+        PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.still, films.join,
+            captioning.burn, films.still, films.join, voices.examine,
         ],
     }  # fmt: skip
 

@@ -33,9 +33,15 @@ from runtime.workers import workers
 from tests.vendors import openai as fake
 from tests.vendors.filmer import Filmer, OneShot, SecondUnit, Till
 from tests.vendors.slow import Narrow, Patient, Slow
+from tests.vendors.voicer import Voicer, Voices
 
 TERMINAL = ("completed", "failed", "cancelled")
-FIRST = {"image": ("openai", "slowvendor"), "video": ("filmer", "secondunit")}
+FIRST = {
+    "image": ("openai", "slowvendor"),
+    "video": ("filmer", "secondunit"),
+    "speech": ("openai", "elevenlabs"),
+    "voice-clone": ("elevenlabs", "heygen"),
+}
 """The vendors of ours that stand in for all others."""
 QUEUES = ("studio", "studio-providers", "studio-media")
 
@@ -113,6 +119,8 @@ class House:
     vendor: fake.Vendor
     slow: Slow
     films: Till
+    voices: Voices
+    providers: dict[str, Provider]
     callers: list[httpx.AsyncClient] = field(default_factory=list)
 
     async def caller(
@@ -161,19 +169,28 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
     """Open API, workers and vendors around a stack."""
     settings = settings_of(stack, folder)
     client = await temporal.connect(settings.temporal)
-    vendor = fake.Vendor()
+    vendor, voices = fake.Vendor(), Voices()
     async with (
         serving(create(settings)) as url,
         serving(fake.create(vendor), probe_path="/_state") as vendor_url,
+        serving(voices.app(), probe_path="/_live") as voices_url,
         resources.opened(settings, client=client) as shared,
     ):
         settings.api.public_url = url
-        async with httpx.AsyncClient(
-            base_url=vendor_url,
-            headers={"Authorization": "Bearer test-key"},
-            timeout=httpx.Timeout(20),
-            trust_env=False,
-        ) as wire:
+        async with (
+            httpx.AsyncClient(
+                base_url=vendor_url,
+                headers={"Authorization": "Bearer test-key"},
+                timeout=httpx.Timeout(20),
+                trust_env=False,
+            ) as wire,
+            httpx.AsyncClient(
+                base_url=voices_url,
+                headers=Voicer.authorization("test-key"),
+                timeout=httpx.Timeout(20),
+                trust_env=False,
+            ) as voice_wire,
+        ):
             slow = Slow(Http("slowvendor", wire))
             providers: dict[str, Provider] = {
                 "openai": OpenAI(Http("openai", wire)),
@@ -183,10 +200,22 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 "filmer": Filmer(Http("filmer", wire)),
                 "oneshot": OneShot(Http("oneshot", wire)),
                 "secondunit": SecondUnit(Http("secondunit", wire)),
+                "elevenlabs": Voicer(Http("elevenlabs", voice_wire), account="ours"),
                 "local": Local(Http("local", wire)),
             }
             async with working(client, shared, providers):
-                house = House(url, stack, settings, shared, client, vendor, slow, Filmer.till)
+                house = House(
+                    url,
+                    stack,
+                    settings,
+                    shared,
+                    client,
+                    vendor,
+                    slow,
+                    Filmer.till,
+                    voices,
+                    providers,
+                )
                 yield house
                 for caller in house.callers:
                     await caller.aclose()

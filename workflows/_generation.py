@@ -26,6 +26,7 @@ from domain.errors import (
     ProviderRests,
     RunIsOver,
 )
+from domain.requests import Wish
 from domain.routing import Needs, Route
 from domain.tasks import Ability, Task
 from jobs.runs import CallKey
@@ -49,9 +50,16 @@ NOT_ASKED: Final = frozenset({ProviderRests.code})
 """Why a route was passed by for now: nothing was asked of it."""
 
 
-async def routes(life: Life[R], ability: Ability, *, now: bool = False) -> Routes:
-    """Ask which routes there are: again while every provider rests, as long as the job has time, or just `now`."""
-    ask = RouteAsk(key=life.key, ability=ability, wish=life.job.wish, needs=Needs.of(life.request))
+async def routes(
+    life: Life[R], ability: Ability, *, now: bool = False, wish: Wish | None = None
+) -> Routes:
+    """Ask which routes there are: again while every provider rests, as long as the job has time, or just `now`.
+
+    `wish` stands for the caller's where that is about another ability.
+    """
+    ask = RouteAsk(
+        key=life.key, ability=ability, wish=wish or life.job.wish, needs=Needs.of(life.request)
+    )
     patience = ONCE if now else SHORT
     return await moment(
         Generation.route, ask, patience | {"schedule_to_close_timeout": life.left()}
@@ -70,13 +78,15 @@ async def each(life: Life[R], tasks: Sequence[Task], *, now: bool = False) -> li
     return [result for result in results if isinstance(result, PartResult)]
 
 
-async def together(life: Life[R], tasks: Sequence[Task], plan: Routes) -> list[PartResult]:
+async def together(
+    life: Life[R], tasks: Sequence[Task], plan: Routes, *, first_part: int = 0
+) -> list[PartResult]:
     """Deliver parts that belong to one whole: all by the same route, or all by the next."""
 
     async def whole(number: int, route: Route, reason: str | None) -> list[PartResult]:
         calls = [
             call_to(route, task, life, plan, place=(part, number), reason=reason)
-            for part, task in enumerate(tasks)
+            for part, task in enumerate(tasks, first_part)
         ]
         # One probe passes at a vendor after its rest: the first part is it, and opens the way for the others.
         first = (

@@ -1,30 +1,26 @@
 """Speech from text, in any voice of the library."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 from temporalio import workflow
 
-from activities.sound import Mastering, Sound
 from domain.pricing import per_thousand_characters
 from domain.requests import JobRequest, Name
-from domain.speech import chunks
+from domain.speech import SpokenText, plain
 from domain.tasks import Ability, Emotion, SpeechTask
-from domain.values import Text
-from workflows._generation import routes, together
+from workflows._generation import routes
 from workflows._job import JobInput, JobType, Result
 from workflows._lifecycle import Delivered, Life
-from workflows._steps import ENCODE
-
-CHUNK_LENGTH_MAX: Final = 1_000
-BEGINNING_LENGTH: Final = 300
-"""Enough to tell a language from."""
+from workflows._speaking import say
 
 
 class TextToSpeech(JobRequest):
     """Ask for speech. `speed` 1 is the voice's own."""
 
-    text: Annotated[Text, StringConstraints(min_length=1, max_length=5_000, pattern=r"\S")]
+    text: SpokenText = Field(
+        description='pauses are written <break time="500ms"/> or [pause 0.5s]; at most 30, of 10 s each'
+    )
     voice_id: Name | None = Field(
         default=None, description="from GET /audio/voices; default: by language"
     )
@@ -36,7 +32,7 @@ class TextToSpeech(JobRequest):
     output_format: Literal["mp3", "wav", "opus"] = "mp3"
 
     def prompts(self) -> tuple[str, ...]:
-        return (self.text,)
+        return (plain(self.text),)
 
     def abilities(self) -> tuple[Ability, ...]:
         return (Ability.SPEECH,)
@@ -54,28 +50,12 @@ class TextToSpeechJob:
     async def story(self) -> Delivered:
         request = self.life.request
         plan = await routes(self.life, Ability.SPEECH)
-        longest = min(
-            (r.text_length_max or CHUNK_LENGTH_MAX for r in plan.routes), default=CHUNK_LENGTH_MAX
-        )
-        texts = chunks(request.text, length_max=min(longest, CHUNK_LENGTH_MAX))
-        parts = await together(self.life, [_spoken(request, text) for text in texts], plan)
-        ask = Mastering(
-            key=self.life.key, parts=tuple(parts), texts=texts, encoding=request.output_format,
-            speed=request.speed,
+        voice = SpeechTask(
+            text="", voice=request.voice_id, language=request.language, speed=request.speed,
+            emotion=request.emotion,
         )  # fmt: skip
-        made = await self.life.do(Sound.master, ask, ENCODE)
+        made = await say(self.life, request.text, voice, plan, encoding=request.output_format)
         return Delivered(outputs=made.outputs)
-
-
-def _spoken(request: TextToSpeech, text: str) -> SpeechTask:
-    return SpeechTask(
-        text=text,
-        voice=request.voice_id,
-        language=request.language,
-        beginning=request.text[:BEGINNING_LENGTH],
-        speed=request.speed,
-        emotion=request.emotion,
-    )
 
 
 JOB = JobType(

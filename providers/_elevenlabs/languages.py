@@ -16,6 +16,11 @@ zul zu
 TAGS: Final = dict(entry.split() for entry in _CODES.replace("\n", " ").split(",") if entry.strip())
 """BCP 47 tags by ISO 639-3 code."""
 HEARD: Final = tuple(sorted(set(TAGS.values())))
+MADE: Final = """
+ar bg cs da de el en es fi fil fr hi hr hu id it ja ko ms nl no pl pt ro ru sk sv ta tr uk vi zh
+"""
+SPOKEN: Final = tuple(MADE.split())
+"""Those that both of its speaking models have, for a voice that is made there."""
 SAME: Final = {"nb": "no", "nn": "no", "tl": "fil", "iw": "he", "in": "id"}
 """Tags of languages that it knows by another name."""
 

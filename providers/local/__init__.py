@@ -1,6 +1,7 @@
 """The provider that needs no key: real engines on this machine, each in a process of its own."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -13,6 +14,7 @@ from domain.tasks import (
     Task,
     Transcript,
     TranscriptionTask,
+    VoiceCloneTask,
     Word,
 )
 from domain.values import Json
@@ -32,14 +34,28 @@ RECOGNISER: Final = Offer(
     queue=QUEUE,
     languages=HEARD,
 )
-
 FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
 )
+MIXER: Final = Offer(
+    ability=Ability.VOICE_CLONE,
+    model="kokoro-mix",
+    paid=False,
+    queue=QUEUE,
+    languages=tuple(voices.KOKORO_DEFAULTS),
+)
+NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
+    Ability.TRANSCRIPTION: (weights.WHISPER,),
+    Ability.VOICE_CLONE: (weights.KOKORO, weights.SPEAKER),
+}
+"""Without these an ability is not offered."""
 
 
 class Local(Provider):
-    """Pictures, speech, sounds, transcription. What lacks its weights is served by a simpler engine, or not offered."""
+    """Pictures, sounds, speech, voices that resemble, and transcription.
+
+    What lacks its weights is served by a simpler engine, or not offered.
+    """
 
     name = "local"
     needs_key = False
@@ -47,6 +63,7 @@ class Local(Provider):
         PAINTER,
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
+        MIXER,
         FOLEY,
     )
 
@@ -75,11 +92,8 @@ class Local(Provider):
         """Give what can really be offered here."""
         if offer.ability is Ability.SPEECH and not self.kokoro:
             return offer.model_copy(update={"model": "espeak-ng-1.52"})
-        if offer.ability is Ability.TRANSCRIPTION and not weights.available(
-            weights.WHISPER, self.folder
-        ):
-            return None
-        return offer
+        needed = NEEDS.get(offer.ability, ())
+        return offer if all(weights.available(each, self.folder) for each in needed) else None
 
 
 def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str, Json]]:
@@ -95,6 +109,12 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
                 "text": task.text, "voice": task.voice, "language": task.language, "beginning": task.beginning,
                 "speed": task.speed,
                 "emotion": task.emotion.value, "weights_folder": weights_folder,
+                **(task.traits or {}),
+            }  # fmt: skip
+        case VoiceCloneTask():
+            return "voice_fit", {
+                "files": [str(ask.files[sample.sha256]) for sample in task.samples], "language": task.language,
+                "quality": task.quality.value, "weights_folder": weights_folder,
             }  # fmt: skip
         case SoundTask():
             return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
@@ -123,6 +143,9 @@ def _decode(ask: Submission, answer: Json) -> Finished:
             made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
             spoken = Transcript(language=language, words=_words(words), source="engine")
             return Finished(model=str(metadata["engine"]), made=(made,), transcript=spoken)
+        case VoiceCloneTask(), {"mix": dict(mix), "metadata": dict(metadata), **traits}:
+            kept = {"mix": mix, **{name: traits[name] for name in ("pitch", "rate", "language")}}
+            return Finished(model=ask.model, traits=kept, metadata=metadata)
         case TranscriptionTask(), {
             "words": list(words),
             "language": language,

@@ -57,6 +57,11 @@ def default(language: str, *, kokoro: bool) -> str | None:
     return f"{PREFIX}{tag.lower()}" if tag else None
 
 
+def neural_language(language: str) -> str | None:
+    """Give the one of Kokoro's languages that is closest to a tag; None where none is."""
+    return _closest(language, list(KOKORO_DEFAULTS))
+
+
 def language_of(voice: str) -> str | None:
     """Give the language of a voice's id; None for no voice of ours."""
     if voice in KOKORO_NAMES:

@@ -30,6 +30,11 @@ WHISPER: Final = Weights(
     ),
     sha256="d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
 )
+SPEAKER: Final = Weights(
+    name="speaker-encoder.pt",
+    parts=(("resemblyzer", "pretrained.pt"),),
+    sha256="39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e",
+)
 WHISPER_BESIDE: Final = ("config.json", "vocabulary.txt")
 
 

@@ -89,6 +89,24 @@ async def test_a_long_text_is_spoken_in_chunks_and_joined(house: House) -> None:
     assert all(a["end"] <= b["start"] + 0.001 for a, b in zip(words, words[1:], strict=False))
 
 
+async def test_written_pauses_are_heard_and_captions_stand_beside_the_speech(house: House) -> None:
+    caller = await house.caller()
+    text = 'Eins zwei. <break time="1500ms"/> Drei vier. [pause 2s]'
+    job = await caller.finished("/audio/text-to-speech", {"text": text, "voiceId": "espeak-de"})
+    assert job["status"] == "completed", job["error"]
+    audio, timings, captions = job["outputs"]
+    words = (await caller.http.get(timings["url"])).json()["words"]
+    assert [word["text"] for word in words] == ["Eins", "zwei.", "Drei", "vier."]
+    assert words[2]["start"] - words[1]["end"] >= 1.5
+    assert audio["durationSeconds"] - words[3]["end"] >= 2
+    assert captions["mimeType"] == "text/vtt"
+    told = (await caller.http.get(captions["url"])).text
+    assert told.startswith("WEBVTT")
+    assert told.count("-->") == 2
+    bad = await caller.submit("/audio/text-to-speech", {"text": "Nie. <break time='20s'/>"})
+    assert (bad.status_code, bad.json()["errors"][0]["pointer"]) == (400, "/text")
+
+
 async def test_captions_follow_the_words_and_are_burned_in(house: House, tmp_path: Path) -> None:
     caller = await house.caller()
     spoken = await speech(caller)

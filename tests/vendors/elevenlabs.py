@@ -311,7 +311,7 @@ class ElevenLabs(Fake):
             return refusal
         if request.path_params["voice"] not in self.clones:
             return self.problem(400, {"status": "voice_does_not_exist", "message": "No such voice"})
-        self.clones = ()
+        self.clones = tuple(each for each in self.clones if each != request.path_params["voice"])
         return JSONResponse({"status": "ok"})
 
     async def library(self, request: Request) -> Response:
@@ -325,7 +325,7 @@ class ElevenLabs(Fake):
             "": [
                 {"voice_id": "JBFqnCBsd6RMkjVDRZzb", "name": "George", "category": "premade",
                  "labels": {"gender": "male", "language": "en", "accent": "british"}},
-                {"voice_id": self.clones[0], "name": "Ada", "category": "cloned", "labels": {}},
+                *({"voice_id": each, "name": "Ada", "category": "cloned", "labels": {}} for each in self.clones),
             ],
             "p2": [
                 {"voice_id": "v2", "name": "Sol", "category": "professional", "labels": {"gender": "non-binary"},

@@ -4,7 +4,8 @@ Model and alphabet: https://github.com/hexgrad/kokoro (Apache-2.0).
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -33,6 +34,15 @@ PROSODY: Final = {
 Samples = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Timbre:
+    """How a voice sounds: rows of style, one a count of phonemes; `pitch` and `rate` are factors."""
+
+    rows: Samples
+    pitch: float = 1.0
+    rate: float = 1.0
+
+
 class Kokoro:
     """The model and its voices."""
 
@@ -48,7 +58,7 @@ class Kokoro:
     def speak(
         self,
         phrases: Sequence[Phrase],
-        voice: str,
+        timbre: Timbre,
         *,
         speed: float,
         emotion: str,
@@ -56,13 +66,13 @@ class Kokoro:
     ) -> Spoken:
         """Speak phrases; the model takes some 500 phonemes at a time."""
         tempo, pitch = PROSODY[emotion]
-        styles = style_rows(voice)
+        tempo, pitch = tempo * timbre.rate, pitch * timbre.pitch
         pieces: list[Samples] = []
         spans: list[Span] = []
         clock = 0.0
         groups = list(self._groups(phrases))
         for number, group in enumerate(groups):
-            piece, found = self._group(group, styles, speed * tempo / pitch)
+            piece, found = self._group(group, timbre.rows, speed * tempo / pitch)
             piece = _pitched(piece, pitch)
             spans += [
                 Span(s.position, clock + s.start / pitch, clock + s.end / pitch) for s in found
@@ -113,6 +123,16 @@ class Kokoro:
                 spans.append(Span(phrase.position, float(times[place]), float(times[last])))
             place += len(self.tokens(phrase.phonemes))
         return audio.ravel().astype(np.float32), spans
+
+
+def mixed(mix: Mapping[str, float]) -> Samples:
+    """Mix voices of the library: a weighted mean of their rows."""
+    total = sum(mix.values())
+    rows: Samples = sum(
+        (style_rows(voice) * (weight / total) for voice, weight in mix.items()),
+        np.zeros(1, np.float32),
+    ).astype(np.float32)
+    return rows
 
 
 def style_rows(voice: str) -> Samples:

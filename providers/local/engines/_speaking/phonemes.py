@@ -32,6 +32,11 @@ class Phrase:
     phonemes: str
 
 
+def of(text: str, language: str) -> list[Phrase]:
+    """Transcribe a text in one of Kokoro's languages."""
+    return american(text) if language == "en-US" else by_espeak(text, language, Espeak())
+
+
 def american(text: str) -> list[Phrase]:
     """Transcribe American English, word by word."""
     phrases: list[Phrase] = []

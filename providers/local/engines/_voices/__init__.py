@@ -1,0 +1,1 @@
+"""Voices compared and mixed: samples checked, speakers told apart, the nearest mix found."""
