@@ -1,0 +1,136 @@
+"""Which triangle each sample of a picture shows: four samples a pixel, the nearest wins."""
+
+from math import ceil, floor
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from providers.local.engines._head.compiled import compiled
+from providers.local.engines._head.model import Floats, Indices
+
+SAMPLES = 2
+"""Along each side of a pixel."""
+NOTHING = -1
+
+Numbers = NDArray[np.int32]
+
+
+class Canvas(NamedTuple):
+    """The samples of a picture: how near they are (one over metres), and which triangle they show."""
+
+    near: Floats
+    shows: Numbers
+
+
+class Camera(NamedTuple):
+    """A camera on the z axis that looks at the head. `middle` is what stands in the centre, in metres."""
+
+    distance: float
+    scale: float  # samples a metre, at the origin
+    middle_x: float
+    middle_y: float
+    width: int  # in samples
+    height: int
+
+
+class Box(NamedTuple):
+    """A part of the canvas, in samples; the ends are not in it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@compiled
+def projected(moved: Floats, camera: Camera) -> Floats:
+    """Give vertices as samples right, samples down, and nearness."""
+    found = np.empty((len(moved), 3), np.float32)
+    for at in range(len(moved)):
+        near = np.float32(1.0) / max(camera.distance - moved[at, 2], 0.05)
+        zoom = camera.distance * near * camera.scale
+        found[at, 0] = camera.width * 0.5 + (moved[at, 0] - camera.middle_x) * zoom
+        found[at, 1] = camera.height * 0.5 - (moved[at, 1] - camera.middle_y) * zoom
+        found[at, 2] = near
+    return found
+
+
+@compiled
+def bounds(points: Floats, camera: Camera) -> Box:
+    """Give the part of the canvas that the points touch, whole pixels with a margin of one."""
+    left, top, right, bottom = 1e9, 1e9, -1e9, -1e9
+    for at in range(len(points)):
+        left, right = min(left, points[at, 0]), max(right, points[at, 0])
+        top, bottom = min(top, points[at, 1]), max(bottom, points[at, 1])
+    step = 2 * SAMPLES
+    return Box(
+        max(0, int(left) // step * step - step),
+        max(0, int(top) // step * step - step),
+        min(camera.width, int(right) // step * step + 2 * step),
+        min(camera.height, int(bottom) // step * step + 2 * step),
+    )
+
+
+@compiled
+def drawn(points: Floats, triangles: Indices, canvas: Canvas, box: Box) -> None:
+    """Write each front-facing triangle's number where it is nearest."""
+    canvas.near[box.top : box.bottom, box.left : box.right] = 0.0
+    canvas.shows[box.top : box.bottom, box.left : box.right] = NOTHING
+    for number in range(len(triangles)):
+        a, b, c = triangles[number]
+        area = _area(points, a, b, c)
+        if area > 1e-6:
+            _fill(points, (a, b, c), number, canvas, box, 1.0 / area)
+
+
+@compiled
+def _area(points: Floats, a: int, b: int, c: int) -> float:
+    """Give twice the area, above nothing where the corners run counter-clockwise to the eye."""
+    twice: float = (points[c, 0] - points[a, 0]) * (points[b, 1] - points[a, 1]) - (
+        points[b, 0] - points[a, 0]
+    ) * (points[c, 1] - points[a, 1])
+    return twice
+
+
+@compiled
+def _fill(
+    points: Floats,
+    corners: tuple[int, int, int],
+    number: int,
+    canvas: Canvas,
+    box: Box,
+    share: float,
+) -> None:
+    a, b, c = corners
+    ax, ay, bx, by, cx, cy = (
+        points[a, 0], points[a, 1], points[b, 0], points[b, 1], points[c, 0], points[c, 1],
+    )  # fmt: skip
+    top = max(box.top, ceil(min(ay, by, cy) - 0.5))
+    bottom = min(box.bottom, floor(max(ay, by, cy) - 0.5) + 1)
+    left = max(box.left, ceil(min(ax, bx, cx) - 0.5))
+    right = min(box.right, floor(max(ax, bx, cx) - 0.5) + 1)
+    # Shares of b and c as planes over the screen: what they are at the first sample, and what a step changes.
+    b_right, b_down = (cy - ay) * -share, (cx - ax) * share
+    c_right, c_down = (by - ay) * share, (bx - ax) * -share
+    x, y = left + 0.5 - ax, top + 0.5 - ay
+    b_row, c_row = b_right * x + b_down * y, c_right * x + c_down * y
+    a_near, b_near, c_near = points[a, 2], points[b, 2], points[c, 2]
+    near_right = b_right * (b_near - a_near) + c_right * (c_near - a_near)
+    for row in range(top, bottom):
+        b_part, c_part = b_row, c_row
+        near = a_near + b_row * (b_near - a_near) + c_row * (c_near - a_near)
+        for column in range(left, right):
+            if (
+                b_part >= 0.0
+                and c_part >= 0.0
+                and b_part + c_part <= 1.0
+                and near > canvas.near[row, column]
+            ):
+                canvas.near[row, column] = near
+                canvas.shows[row, column] = number
+            b_part += b_right
+            c_part += c_right
+            near += near_right
+        b_row += b_down
+        c_row += c_down
