@@ -102,14 +102,19 @@ class Grain:
     def __init__(self, seed: int) -> None:
         self.chance = np.random.default_rng(seed)
 
-    def at(self, places: Floats, size_mm: float, waves: int = 24) -> Floats:
-        """Give noise of about unit spread, whose features are so large."""
-        directions = self.chance.normal(size=(waves, 3)) / size_mm * 2.2
+    def at(self, places: Floats, size_mm: float, waves: int = 20) -> Floats:
+        """Give noise of about unit spread, whose features are so large; it is worked out more coarsely than shown."""
+        step = 4 if size_mm > 4 else 2
+        coarse = places[::step, ::step]
+        directions = self.chance.normal(size=(waves, 3))
+        directions *= (2.4 / size_mm) / np.linalg.norm(directions, axis=1, keepdims=True)
+        directions *= self.chance.uniform(0.6, 1.6, (waves, 1))
         starts = self.chance.uniform(0, 2 * np.pi, waves)
-        found = np.zeros(places.shape[:-1], np.float32)
+        found = np.zeros(coarse.shape[:-1], np.float32)
         for direction, start in zip(directions.astype(np.float32), starts, strict=True):
-            found += np.sin(places @ direction + np.float32(start))
-        return found * np.float32((2 / waves) ** 0.5)
+            found += np.sin(coarse @ direction + np.float32(start))
+        found *= np.float32((2 / waves) ** 0.5)
+        return np.asarray(cv2.resize(found, places.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
     def fine(self, height: int, width: int, blur_px: float) -> Floats:
         """Give noise over pixels, of unit spread."""

@@ -53,8 +53,8 @@ class Relief:
         part = np.clip((x - eyes.inner) / (eyes.outer - eyes.inner), 0, 1)
         line = eyes.height - 0.4 * eyes.rise + eyes.rise * part
         line = line - 1.1 * np.clip((eyes.inner + 3 - x) / 4, 0, 1)
-        upper = line + eyes.upper * np.sin(np.pi * part**0.86) ** 0.74
-        lower = line - eyes.lower * np.sin(np.pi * part**1.12) ** 0.86
+        upper = line + eyes.upper * _arch(part**0.86) ** 0.74
+        lower = line - eyes.lower * _arch(part**1.12) ** 0.86
         return upper, lower
 
     def ball(self, x: Points, y: Points) -> Points:
@@ -160,3 +160,7 @@ def _mound(
 def _bell(value: Points, middle: float, wide: float) -> Points:
     found: Points = np.exp(-(((value - middle) / wide) ** 2))
     return found
+
+
+def _arch(part: Points) -> Points:
+    return np.maximum(np.sin(np.pi * part), 0)

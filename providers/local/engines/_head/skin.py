@@ -89,7 +89,7 @@ def _blood(picture: Picture, c: Canvas, relief: Relief, traits: Traits, style: S
 def _uneven(picture: Picture, c: Canvas, grain: Grain, traits: Traits, style: Style) -> Picture:
     """Lay on blotches, pores, and freckles."""
     if style.detail > 0:
-        large, middle = grain.at(c.places, 26), grain.at(c.places, 7)
+        large, middle = grain.at(c.places, 26), grain.at(c.places, 8)
         red = np.stack([0.4 * large + 0.5 * middle, -0.8 * middle - 0.2 * large, -0.7 * middle], -1)
         pores = grain.fine(*c.x.shape, 0.8) + 0.8 * grain.fine(*c.x.shape, 1.9)
         depth = 1.0 + 0.8 * c.spot((12, -34), (22, 16))
@@ -261,7 +261,8 @@ def _scalp(
         grey = toward(traits.skin, lit(traits.hair, 0.9), 0.6)
         return mixed(picture, grey, 0.16 * shaved * style.detail * (1 - traits.feminine))
     ragged = grain.at(c.places, 5) * 0.10 + grain.fine(*c.x.shape, 0.9) * (0.14 * style.detail)
-    much = np.clip(hairiness(c.x, c.y, c.z, relief.shape) * 1.25 + ragged - 0.12, 0, 1)
+    grown = hairiness(c.x, c.y, c.z, relief.shape)
+    much = np.clip(grown * (1.05 + ragged * 2.4 * (1 - grown)) - 0.04, 0, 1)
     return mixed(picture, lit(traits.hair, 0.62), much * 0.96)
 
 
