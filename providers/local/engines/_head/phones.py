@@ -98,7 +98,9 @@ def phones(ipa: str) -> list[Phone]:
             continue
         vowel = phone.loud > 0.9
         long = phone.long * (1.4 if length else 1.0) * (1.25 if vowel and stressed else 1.0)
-        if vowel and found and found[-1].loud > 0.9:  # the second half of a diphthong, or near enough
+        if (
+            vowel and found and found[-1].loud > 0.9
+        ):  # the second half of a diphthong, or near enough
             long *= GLIDE
         found.append(_with(phone, long, stressed=vowel and stressed))
         stressed = stressed and not vowel
