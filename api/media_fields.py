@@ -58,6 +58,8 @@ class MediaFields:
         return request.model_copy(update=changed)
 
     async def _resolve(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:
+        if marker.unless and re.fullmatch(marker.unless, value):
+            return value
         try:
             if asset_id := self._own(value):
                 asset = await find(self.has.resources.app, self.identity.tenant_id, asset_id)

@@ -65,6 +65,7 @@ async def start(client: Client, start: Start, job: JobType, numbers: Numbers) ->
         wish=Wish.model_validate(start.options),
         price=start.price,
         source_seconds_max=numbers.tiers[tier].source_minutes_max * 60,
+        video_seconds_max=numbers.tiers[tier].video_seconds_max,
     )
     target = timedelta(seconds=numbers.jobs[job.name].target_seconds + 3 * 3_600)
     try:

@@ -17,7 +17,7 @@ from providers.local.engines._head.filming import Filming, Reel, Unreadable, rec
 from providers.local.engines._head.glb import read
 from providers.local.engines._head.guessing import guessed
 from providers.local.engines._head.listening import RATE_HZ, heard
-from providers.local.engines._head.model import Head
+from providers.local.engines._head.model import Floats, Head
 from providers.local.engines._head.moving import Motion, moved
 from providers.local.engines._head.phones import phones
 from providers.local.engines._head.render import JAW, Renderer
@@ -36,12 +36,10 @@ PREPARED: Final = 0.06
 
 
 def work(request: Json, report: Callable[[float], None]) -> Json:
-    """Film `model` (a GLB) speaking `audio` for `seconds`, into `folder`."""
+    """Film `head` (a GLB) speaking `audio` to its end, into `folder`."""
+    head = _head(Path(request["head"]))
     samples = _recording(Path(request["audio"]))
-    head = _head(Path(request["model"]))
-    seconds = float(request["seconds"] or len(samples) / RATE_HZ)
-    clock = Clock(max(1, round(seconds * FPS)), FPS)
-    samples = samples[: round(clock.frames / FPS * RATE_HZ)]
+    clock = Clock(max(1, round(len(samples) / RATE_HZ * FPS)), FPS)
     speech, told = _speech(request, samples, clock)
     seed = int.from_bytes(sha256(samples.tobytes()).digest()[:8])
     acts = _Acts(head, speech, moved(speech, clock, seed))
@@ -71,12 +69,11 @@ class _Acts:
         return {name: float(curve[frame]) for name, curve in self.curves.items()}
 
 
-def _recording(path: Path) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _recording(path: Path) -> Floats:
     try:
-        samples = recorded(path)
+        return recorded(path)
     except Unreadable as error:
         raise Refusal("rejected_input", "The recording can't be decoded.") from error
-    return samples
 
 
 def _head(path: Path) -> Head:
@@ -89,7 +86,7 @@ def _head(path: Path) -> Head:
         ) from error
 
 
-def _mouth(head: Head, speech: Speech) -> dict[str, Pixels]:
+def _mouth(head: Head, speech: Speech) -> dict[str, Floats]:
     """Move what the head has: mouth shapes, else its jaw. Raises Refusal."""
     names = {name for part in head.parts for name in part.morphs}
     if "viseme_aa" in names:
@@ -104,13 +101,12 @@ def _mouth(head: Head, speech: Speech) -> dict[str, Pixels]:
     )
 
 
-def _speech(request: Json, samples: Pixels, clock: Clock) -> tuple[Speech, str]:
+def _speech(request: Json, samples: Floats, clock: Clock) -> tuple[Speech, str]:
     sound = heard(samples)
-    if not request.get("transcript"):
-        return spoken(guessed(sound), sound, clock), "from the sound"
-    given = json.loads(Path(request["transcript"]).read_text("utf-8"))
+    file = request.get("words")
+    given = json.loads(Path(file).read_text("utf-8")) if file else {"words": []}
     voice = voices.default(given.get("language") or "en", kokoro=False)
-    if voice is None or not given["words"]:
+    if voice is None or not given["words"] or given.get("source") == "estimated":
         return spoken(guessed(sound), sound, clock), "from the sound"
     espeak, name = Espeak(), voices.espeak_name(voice)
     timeline = timed(given["words"], lambda word: phones(espeak.phonemes(word, name)), sound)
@@ -124,7 +120,7 @@ def _behind(request: Json, head: Head, reel: Reel) -> Pixels | None:
             return None
         case "image":
             try:
-                return backdrop.picture(Path(request["picture"]), reel.width, reel.height)
+                return backdrop.picture(Path(request["backdrop"]), reel.width, reel.height)
             except ValueError as error:
                 raise Refusal("rejected_input", "The background is no picture.") from error
         case _:

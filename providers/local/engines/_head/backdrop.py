@@ -27,7 +27,7 @@ def studio(width: int, height: int, colour: tuple[int, int, int]) -> Pixels:
     far = np.hypot((across / width - 0.5) * width / height, down / height - 0.42)
     light = (1.06 - FALLS_OFF * np.clip(far / 0.9, 0, 1) ** 2)[..., None]
     grain = np.random.default_rng(1).uniform(-0.5, 0.5, (height, width, 1))  # no bands of colour
-    return np.clip(np.array(colour) * light + grain + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.array(colour) * light + grain + 0.5, 0, 255), np.uint8)
 
 
 def picture(path: Path, width: int, height: int) -> Pixels:

@@ -17,15 +17,14 @@ from providers.local.engines._head.shading import Pixels
 SOUND_HZ: Final = 48_000
 """Samples for each frame are a whole number at 25 and at 30 frames a second."""
 FORCED: Final = ("-protocol_whitelist", "file,pipe")
+COLOURS: Final = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
 OPAQUE: Final = (
-    "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,"
-    "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709",
+    "-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{COLOURS}",
     "-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-profile:v", "high", "-g", "60",
     "-c:a", "aac", "-b:a", "160k", "-movflags", "+faststart", "-f", "mp4",
 )  # fmt: skip
 TRANSPARENT: Final = (
-    "-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,"
-    "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709",
+    "-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,{COLOURS}",
     "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "7", "-row-mt", "1", "-crf", "24", "-b:v", "0",
     "-auto-alt-ref", "0", "-g", "60", "-c:a", "libopus", "-b:a", "128k", "-f", "webm",
 )  # fmt: skip
@@ -88,7 +87,7 @@ class Filming:
         """Add a frame. Raises Unfilmed."""
         assert self.process.stdin
         try:
-            self.process.stdin.write(memoryview(frame).cast("B"))
+            self.process.stdin.write(np.ascontiguousarray(frame).data)
         except BrokenPipeError as error:
             raise Unfilmed(self._said()) from error
 

@@ -3,7 +3,6 @@
 import io
 import json
 import struct
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""What a mouth does for a sound of speech: its shape, how far, how firmly, for how long; by IPA and by ARPABET."""
+"""What a mouth does for a sound of speech: its shape, how far, how firmly, for how long."""
 
 import re
 from dataclasses import dataclass
@@ -75,14 +75,6 @@ AFFRICATES: Final = {
 LETTER: Final = re.compile(r"([ˈˌ]*)([^\W\d_])\^?([ʃʒɕʑʂʐ]?)(ː?)")
 GLIDE: Final = 0.7
 """How long each half of a diphthong is."""
-
-ARPABET: Final = dict(
-    zip(
-        "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH".split(),
-        "ɑ æ ʌ ɔ aʊ aɪ b tʃ d ð ɛ ɝ eɪ f ɡ h ɪ i dʒ k l m n ŋ oʊ ɔɪ p ɹ s ʃ t θ ʊ u v w j z ʒ".split(),
-        strict=True,
-    )
-)
 
 
 def phones(ipa: str) -> list[Phone]:
