@@ -232,8 +232,9 @@ async def test_a_cancel_is_final_at_once_and_adds_up(house: House, phase: str) -
     ]
     pipeline_id = await submitted(caller, steps)
     if phase != "at once":
-        wanted = "processing" if phase == "running" else "completed"
-        await until(caller, pipeline_id, lambda p: statuses(p)["first"] == wanted)
+        # A stream tells what moved together: a short step may be done when it is first seen to move.
+        seen = ("processing", "completed") if phase == "running" else ("completed",)
+        await until(caller, pipeline_id, lambda p: statuses(p)["first"] in seen)
     answer = (await caller.http.post(f"/pipelines/{pipeline_id}/cancel")).json()["data"]
     pipeline = await shown(caller, pipeline_id)
     assert (answer["status"], pipeline["status"]) == ("cancelled", "cancelled")
