@@ -27,7 +27,7 @@ dev: setup ## the stack until Ctrl-C
 	.venv/bin/studio dev
 
 test: setup ## all tests but the slow fault runs
-	.venv/bin/pytest -n 2 --dist loadgroup
+	.venv/bin/pytest -n 3 --dist loadgroup
 
 check: setup ## ruff, mypy --strict, import-linter
 	.venv/bin/ruff check .
@@ -38,8 +38,8 @@ check: setup ## ruff, mypy --strict, import-linter
 bench: setup ## our speed beside two floors of our own making
 	.venv/bin/python -m benchmarks
 
-test-faults: setup ## kills and restarts, a long fuzz, a long run of the ledger's model; SEED, CYCLES and JOBS may be set
-	.venv/bin/pytest -m faults -n 0 -s tests/faults
+test-faults: setup ## slow engines, kills and restarts, a long fuzz, a long run of the ledger's model; SEED, CYCLES and JOBS may be set
+	.venv/bin/pytest -m faults -n 0 -s tests
 	LEDGER_EXAMPLES=2000 .venv/bin/pytest -n 0 tests/properties/test_ledger.py
 	FUZZ_EXAMPLES=250 .venv/bin/pytest -n 0 tests/contract/test_openapi.py
 

@@ -63,7 +63,7 @@ class Plan(Edge):
 
 
 class Voice(Edge):
-    """A voice that some worker can speak with. `language` is a BCP 47 tag."""
+    """A voice that some worker can speak with. `language` is a BCP 47 tag; `previewUrl` plays without a token."""
 
     id: str
     name: str
@@ -71,6 +71,7 @@ class Voice(Edge):
     gender: Literal["female", "male", "neutral"]
     provider: str
     engine: str
+    preview_url: str | None
 
 
 class SampleProblem(Edge):

@@ -21,6 +21,8 @@ from api import (
     health,
     hooks,
     jobs,
+    pipelines,
+    presets,
     problems,
     providers,
     submit,
@@ -50,6 +52,7 @@ PUBLIC: Final = frozenset(
         "/health/live",
         "/health/ready",
         f"{BASE}/assets/{{assetId}}/content.{{ext}}",
+        f"{BASE}/audio/voices/{{voiceId}}/preview.ogg",
         f"{BASE}/uploads/{{assetId}}",
         f"{BASE}/hooks/{{provider}}/{{token}}",
     }
@@ -81,6 +84,8 @@ def create(settings: Settings) -> FastAPI:
     patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
     for module in (
         jobs,
+        presets,
+        pipelines,
         estimates,
         discovery,
         providers,

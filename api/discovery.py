@@ -1,17 +1,22 @@
-"""What is really there: voices and languages."""
+"""What is really there: voices with their previews, and languages."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import FileResponse, JSONResponse
 
 from api import answers
-from api.context import Caller, Has
+from api.context import Caller, Has, public
 from api.documents import page, problems
+from api.present import BASE
 from api.replies import decode_cursor, listed
+from api.services import Services
 from db.capabilities import Known, LibraryVoice
+from domain.errors import NotFound
+from domain.routing import LOCAL
 from domain.values import Json
+from providers.local.voices import preview
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 Language = Annotated[
@@ -44,7 +49,26 @@ async def list_voices(
     rest = [voice for voice in found if start is None or voice.id > start[1]]
     shown = rest[:limit]
     following = (EPOCH, shown[-1].id) if len(rest) > limit else None
-    return listed(request, [voice.model_dump(mode="json") for voice in shown], following)
+    return listed(request, [_voice(has, voice) for voice in shown], following)
+
+
+@routes.get(
+    "/audio/voices/{voiceId}/preview.ogg", tags=["audio"], dependencies=[Depends(public)],
+    openapi_extra={"x-studio-section": "audio", "x-studio-set": "beyond"}, response_class=FileResponse,
+    responses={200: {"description": "How it sounds", "content": {"audio/ogg": {}}}},
+)  # fmt: skip
+async def get_preview(
+    voice_id: Annotated[str, Path(alias="voiceId", pattern=r"^[a-z]{2}_[a-z]{1,20}$")],
+    has: Has,
+    expires: Annotated[int, Query(ge=0, le=2**53)],
+    signature: Annotated[str, Query(max_length=128, pattern=r"^[0-9a-f]+$")],
+) -> FileResponse:
+    """Hear a voice of the library: the signed url that its list gave."""
+    has.signer.check(f"preview {voice_id}", expires, signature, datetime.now(UTC))
+    path = preview(voice_id)
+    if path is None:
+        raise NotFound(f"There is no preview of {voice_id!r}.")
+    return FileResponse(path, media_type="audio/ogg", content_disposition_type="inline")
 
 
 @routes.get(
@@ -59,6 +83,19 @@ async def list_languages(request: Request, has: Has, identity: Caller) -> JSONRe
         spoken[voice.language] = spoken.get(voice.language, 0) + 1
     tags = sorted(spoken.keys() | set(known.heard) | set(known.cloned))
     return listed(request, [_language(tag, spoken, known) for tag in tags], None)
+
+
+def _voice(has: Services, voice: LibraryVoice) -> Json:
+    told = voice.model_dump(mode="json", exclude={"preview_url"})
+    return {**told, "previewUrl": voice.preview_url or _preview_url(has, voice)}
+
+
+def _preview_url(has: Services, voice: LibraryVoice) -> str | None:
+    if voice.provider != LOCAL or preview(voice.id) is None:
+        return None
+    path = f"{BASE}/audio/voices/{voice.id}/preview.ogg"
+    signed = has.signer.signed(path, f"preview {voice.id}", datetime.now(UTC))
+    return f"{has.resources.settings.api.public_url.rstrip('/')}{signed.path}"
 
 
 def _fits(voice: LibraryVoice, language: str | None, gender: str | None) -> bool:

@@ -14,7 +14,7 @@ from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
 from api.documents import SUBMITTING, body, page, problems
-from api.present import etag, frame, resource
+from api.present import BASE, etag, frame, resource
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply
 from api.services import Services
@@ -140,6 +140,10 @@ async def retry_job(request: Request, job_id: JobId, has: Has, identity: Caller)
 
     async def again() -> Json:
         row = await own(has, identity, job_id)
+        if pipeline := row.snapshot.get("pipelineId"):
+            raise Conflict(
+                f"The job is a step of a pipeline, which tries it again: POST {BASE}/pipelines/{pipeline}/retry"
+            )
         if row.snapshot["status"] != "failed":
             raise Conflict("Only a failed job can be retried.")
         if ask.provider:
@@ -202,7 +206,7 @@ async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Calle
 async def follow_job(request: Request, job_id: JobId, has: Has, ticket: Token = None) -> Response:
     """Follow a job: its snapshot at each version; `Last-Event-ID` resumes with nothing lost."""
     tenant_id = await _follower(request, has, job_id, ticket)
-    seen = _last_seen(request)
+    seen = last_seen(request)
     now = (await get(has.resources.app, tenant_id, job_id)).snapshot
     if now["status"] in TERMINAL and seen >= now["version"]:
         return Response(status_code=204)  # what an EventSource takes for the end
@@ -233,7 +237,8 @@ def _name(snapshot: Json) -> str:
     return names.get(snapshot["status"], "job.progress")
 
 
-def _last_seen(request: Request) -> int:
+def last_seen(request: Request) -> int:
+    """Read the version that a stream's client has seen."""
     told = request.headers.get("last-event-id", "0")
     return (
         min(int(told), VERSION_MAX)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from api.services import Services
 from db.ids import new_id
-from domain.assets import Facts
+from domain.assets import Facts, kind_of
 from domain.errors import (
     FieldError,
     MediaInvalid,
@@ -35,9 +35,13 @@ ASSET_PATH: Final = re.compile(r"/studio/v1/assets/(asset_[0-9a-z]{26})(/content
 class MediaFields:
     """Resolves the media fields of a request; what it stored can be taken back."""
 
-    def __init__(self, has: Services, identity: Identity) -> None:
+    def __init__(
+        self, has: Services, identity: Identity, promised: frozenset[str] = frozenset()
+    ) -> None:
         self.has = has
         self.identity = identity
+        self.promised = promised  # ids that stand for what is not made yet
+        self.has_promises = False
         self.assets: list[Asset] = []
         self.made: list[Asset] = []
 
@@ -59,6 +63,9 @@ class MediaFields:
 
     async def _resolve(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:
         if marker.unless and re.fullmatch(marker.unless, value):
+            return value
+        if value in self.promised:
+            self.has_promises = True
             return value
         try:
             if asset_id := self._own(value):
@@ -146,12 +153,7 @@ async def _facts(data: bytes) -> Facts:
 
 
 def _require_kind(mime_type: str, marker: MediaField) -> None:
-    kind = (
-        "text"
-        if mime_type in ("application/json", "application/x-subrip")
-        else mime_type.split("/", maxsplit=1)[0]
-    )
-    if kind not in marker.kinds:
+    if kind_of(mime_type) not in marker.kinds:
         raise MediaInvalid(f"Expected {' or '.join(marker.kinds)}, found {mime_type}.")
 
 

@@ -22,7 +22,7 @@ def shown(has: Services, snapshot: Json) -> Json:
     """Add urls and links to a snapshot, by the public name of this server."""
     root, now = has.resources.settings.api.public_url.rstrip("/"), datetime.now(UTC)
     me = f"{root}{BASE}/jobs/{snapshot['id']}"
-    outputs = [_output(has, root, output, now) for output in snapshot["outputs"]]
+    outputs = signed_outputs(has, snapshot["outputs"], now)
     links = {"self": me, "events": f"{me}/events", "cancel": f"{me}/cancel", "retry": f"{me}/retry"}
     whole = {
         **snapshot,
@@ -31,7 +31,9 @@ def shown(has: Services, snapshot: Json) -> Json:
         "estimatedCompletionTime": None,
         "links": links,
     }
-    return {name: whole[name] for name in FIELDS}
+    if pipeline := snapshot.get("pipelineId"):
+        links["pipeline"] = f"{root}{BASE}/pipelines/{pipeline}"
+    return {name: whole.get(name) for name in FIELDS}
 
 
 async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
@@ -75,6 +77,12 @@ def extension(mime_type: str) -> str:
         "application/x-subrip": "srt", "application/json": "json",
     }  # fmt: skip
     return special.get(mime_type) or (guess_extension(mime_type) or ".bin").removeprefix(".")
+
+
+def signed_outputs(has: Services, outputs: list[Json], now: datetime) -> list[Json]:
+    """Give outputs with their urls."""
+    root = has.resources.settings.api.public_url.rstrip("/")
+    return [_output(has, root, output, now) for output in outputs]
 
 
 def _output(has: Services, root: str, output: Json, now: datetime) -> Json:

@@ -68,12 +68,19 @@ class Plan(Value):
 class Submission:
     """One request for one job."""
 
-    def __init__(self, has: Services, identity: Identity, job: JobType) -> None:
+    def __init__(
+        self,
+        has: Services,
+        identity: Identity,
+        job: JobType,
+        promised: frozenset[str] = frozenset(),
+    ) -> None:
         self.has = has
         self.identity = identity
         self.job = job
         self.limits = has.resources.numbers.tiers[identity.tier]
-        self.media = MediaFields(has, identity)
+        self.promised = promised
+        self.media = MediaFields(has, identity, promised)
         self.holder: str | None = None
 
     async def accept(self, request: Request, body: Json) -> Accepted:
@@ -87,18 +94,18 @@ class Submission:
         try:
             return await self._admit(wanted, replay)
         except Exception:
-            await self._take_back()
+            await self.take_back()
             raise
 
     async def plan(self, body: Json) -> Plan:
         """Check everything and say what would happen; nothing is stored, held or run."""
         wanted = await self._checked(self.read(body), store=False)
-        routes, price = await self._routes(wanted), self._price(wanted)
+        routes, price = await self.routes(wanted), self.price(wanted)
         return Plan(
             params=params_of(wanted),
             price=price,
             routes=routes,
-            seconds=await self.has.forecast.seconds(self._kind(routes, price)),
+            seconds=await self.has.forecast.seconds(self.kind(routes, price)),
         )
 
     def read(self, body: Json) -> JobRequest:
@@ -110,15 +117,15 @@ class Submission:
 
     async def _admit(self, request: JobRequest, replay: Replay | None) -> Accepted:
         wanted = await self._checked(request, store=True)
-        routes = await self._routes(wanted)
+        routes = await self.routes(wanted)
         job_id, now = new_id("job"), datetime.now(UTC)
-        price = self._price(wanted)
+        price = self.price(wanted)
         answer = {
             "jobId": job_id,
             "status": "queued",
             "creditsReserved": price,
             "estimatedCompletionTime": stamp(
-                await self.has.forecast.completion(self._kind(routes, price), now)
+                await self.has.forecast.completion(self.kind(routes, price), now)
             ),
             "links": links(self.has, job_id),
         }
@@ -126,7 +133,7 @@ class Submission:
             self.has.resources.app, self._admission(wanted, job_id, price, answer, replay)
         )
         if first is not None:
-            await self._take_back()
+            await self.take_back()
             return Accepted(job_id=first["jobId"], body=first, replayed=True)
         self.has.resources.relay.wake(self.identity.tenant_id)
         log.info("job_admitted", job_id=job_id, type=self.job.name, price=price)
@@ -143,10 +150,10 @@ class Submission:
             id=job_id,
             type=self.job.name,
             params=params_of(wanted),
-            options=self._wish(wanted).model_dump(mode="json"),
+            options=self.wish(wanted).model_dump(mode="json"),
             priority=PRIORITIES[wanted.priority],
             price=price,
-            target_seconds=self._target_seconds(wanted),
+            target_seconds=self.target_seconds(wanted),
             deadline_seconds=wanted.deadline_seconds,
             metadata=wanted.metadata,
             tags=wanted.tags,
@@ -159,16 +166,21 @@ class Submission:
 
     async def _checked(self, request: JobRequest, *, store: bool) -> JobRequest:
         """Apply 400, then 403 of the tier, then 400 of the policy, then store what came inline."""
-        require_consent(self.has.resources.settings.voices, request)
-        await self._require_known(request)
-        self.holder = await holder(self.has, self.identity, request) or self.holder
-        resolved = await self.media.resolve(request, store=False)
-        self._require_tier(request)
-        self._require_allowed(request)
+        resolved = await self.validated(request)
+        self.require_tier(request)
+        self.require_allowed(request)
         await require_space(self.has)
         return await self.media.resolve(request, store=True) if store else resolved
 
-    def _require_tier(self, request: JobRequest) -> None:
+    async def validated(self, request: JobRequest) -> JobRequest:
+        """Find what the request names: voices, models, media. Raises ValidationFailed, Conflict."""
+        require_consent(self.has.resources.settings.voices, request)
+        await self._require_known(request)
+        self.holder = await holder(self.has, self.identity, request, self.promised) or self.holder
+        return await self.media.resolve(request, store=False)
+
+    def require_tier(self, request: JobRequest) -> None:
+        """Refuse what the tier does not include. Raises TierRequired."""
         for ability in request.abilities():
             right, deed = RIGHTS.get(ability, ("", ""))
             if right and not getattr(self.limits, right):
@@ -185,7 +197,7 @@ class Submission:
                 f" whose videos last {seconds_max} at most (video_seconds_max)."
             )
 
-    def _require_allowed(self, request: JobRequest) -> None:
+    def require_allowed(self, request: JobRequest) -> None:
         for text in request.prompts():
             verdict = self.has.resources.policy.check(text)
             if not verdict.allowed:
@@ -209,26 +221,26 @@ class Submission:
             raise _unknown("voiceId", "voices")
         self.holder = found.provider
 
-    def _wish(self, request: JobRequest) -> Wish:
+    def wish(self, request: JobRequest) -> Wish:
         """A voice pins its provider: another would speak with another voice."""
         wish = Wish.of(request)
         if self.holder:
             wish = wish.model_copy(update={"provider": self.holder, "allow_fallback": False})
         return wish
 
-    async def _routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
+    async def routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
         return {
             ability.value: await self.has.resources.router.plan(
-                ability, self._wish(request), Needs.of(request)
+                ability, self.wish(request), Needs.of(request)
             )
             for ability in request.abilities()
         }
 
-    def _kind(self, routes: dict[str, tuple[Route, ...]], price: int) -> Kind:
+    def kind(self, routes: dict[str, tuple[Route, ...]], price: int) -> Kind:
         first = next((found[0].provider for found in routes.values()), None)
         return Kind(type=self.job.name, provider=first, price=price)
 
-    def _price(self, request: JobRequest) -> int:
+    def price(self, request: JobRequest) -> int:
         price = self.job.price(request, self.has.resources.numbers.jobs[self.job.name].price)
         if request.max_credits is not None and price > request.max_credits:
             raise InsufficientCredits(
@@ -236,15 +248,17 @@ class Submission:
             )
         return price
 
-    def _target_seconds(self, request: JobRequest) -> int:
+    def target_seconds(self, request: JobRequest) -> int:
         row = self.has.resources.numbers.jobs[self.job.name]
         if not row.target_per_source_second:
             return row.target_seconds
         known = max((asset.duration_seconds or 0 for asset in self.media.assets), default=0)
+        if self.media.has_promises:
+            known = 0  # nobody knows how long it will be
         seconds = known or request.source_seconds or self.limits.source_minutes_max * 60
         return row.target_seconds + round(seconds * row.target_per_source_second)
 
-    async def _take_back(self) -> None:
+    async def take_back(self) -> None:
         """Forget what came inline with a request that was refused, or had been accepted before."""
         for asset in self.media.made:
             await forget(self.has.resources.app, asset.tenant_id, asset.id)

@@ -134,8 +134,10 @@ async def read_usage(request: Request, has: Has, identity: Caller) -> JSONRespon
         )
         running = await connection.scalar(
             text(
-                "SELECT count(*) FROM studio.job WHERE tenant_id = :tenant AND claimed_at IS NOT NULL"
-                " AND status IN ('queued', 'processing')"
+                "SELECT (SELECT count(*) FROM studio.job WHERE tenant_id = :tenant AND claimed_at IS NOT NULL"
+                " AND pipeline_id IS NULL AND status IN ('queued', 'processing'))"
+                " + (SELECT count(*) FROM studio.pipeline WHERE tenant_id = :tenant AND claimed_at IS NOT NULL"
+                " AND status IN ('queued', 'processing'))"
             ),
             {"tenant": identity.tenant_id},
         )

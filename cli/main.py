@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cli import demo, dev, jobs, operate, processes, providers
+from cli import demo, dev, jobs, operate, pipelines, processes, providers
 from domain.errors import StudioError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(processes.api)
 app.command()(processes.migrate)
 app.command()(operate.token)
 app.command()(operate.audit)
+app.add_typer(pipelines.app, name="pipeline")
 app.add_typer(providers.app, name="providers")
 
 

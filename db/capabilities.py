@@ -29,6 +29,7 @@ class LibraryVoice(Value):
     gender: Literal["female", "male", "neutral"]
     provider: str
     engine: str
+    preview_url: str | None = None
 
 
 class Capability(Value):

@@ -1,5 +1,6 @@
 """A file that Studio keeps, by reference."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from domain.values import Value
@@ -16,6 +17,17 @@ Role = Literal[
     "thumbnail",
     "report",
 ]
+
+MediaKind = Literal["image", "video", "audio", "text", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Makes:
+    """An output that jobs of a type have: its role, its kind of media, and whether there may be several."""
+
+    role: Role
+    kind: MediaKind
+    many: bool = False
 
 
 class Facts(Value):
@@ -43,3 +55,10 @@ class Output(Value):
     part: int = 0
     name: str
     metadata: dict[str, str] = {}
+
+
+def kind_of(mime_type: str) -> str:
+    """Give the kind of media that a type is; what is read as text counts as text."""
+    if mime_type in ("application/json", "application/x-subrip"):
+        return "text"
+    return mime_type.split("/", maxsplit=1)[0]

@@ -111,4 +111,7 @@ class Job(Edge):
     started_at: datetime | None
     completed_at: datetime | None
     estimated_completion_time: datetime | None = None
+    pipeline_id: str | None = None
+    pipeline_step: str | None = None
+    pipeline_item: int | None = None
     links: dict[str, str] = {}

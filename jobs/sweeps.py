@@ -10,6 +10,7 @@ from db.session import Database
 from domain.routing import LOCAL
 from domain.values import Json, Value
 from jobs.runs import CallKey, RunKey
+from jobs.starts import table_of
 
 LOCK: Final = 7_318_210
 EVENT_DAYS: Final = 30
@@ -87,7 +88,9 @@ class Sweeps:
             "  AND a.run = job.run AND a.provider <> :local AND a.state IN ('intended', 'accepted', 'unknown')),"
             " now() > least(coalesce(started_at, queued_at) + make_interval(secs => target_seconds), deadline_at)"
             " FROM studio.job WHERE status IN ('queued', 'processing')"
-            " AND relayed_at < now() - make_interval(secs => :old) ORDER BY relayed_at LIMIT 2000",
+            " AND relayed_at < now() - make_interval(secs => :old) AND NOT EXISTS (SELECT FROM studio.pipeline p"
+            "  WHERE p.tenant_id = job.tenant_id AND p.id = job.pipeline_id AND p.status IN ('queued', 'processing'))"
+            " ORDER BY relayed_at LIMIT 2000",
             old=old_seconds,
             local=LOCAL,
         )
@@ -98,19 +101,29 @@ class Sweeps:
             for row in rows
         ]
 
+    async def open_pipelines(self, *, old_seconds: float) -> list[RunKey]:
+        """Find pipelines whose workflow was started a while ago and that are not over: they see to their jobs."""
+        rows = await self.database.call(
+            "SELECT tenant_id, id, run FROM studio.pipeline WHERE status IN ('queued', 'processing')"
+            " AND relayed_at < now() - make_interval(secs => :old) ORDER BY relayed_at LIMIT 2000",
+            old=old_seconds,
+        )
+        return [RunKey(tenant_id=row[0], job_id=row[1], run=row[2]) for row in rows]
+
     async def start_again(self, key: RunKey) -> None:
         """Hand a run to the relay once more; what it did already it finds done."""
         await self.database.call(
-            "UPDATE studio.job SET relayed_at = NULL, claimed_at = now() - interval '1 hour'"
+            f"UPDATE {table_of(key)} SET relayed_at = NULL, claimed_at = now() - interval '1 hour'"  # noqa: S608 - constants
             " WHERE tenant_id = :tenant AND id = :job AND run = :run AND status IN ('queued', 'processing')",
             tenant=key.tenant_id, job=key.job_id, run=key.run,
         )  # fmt: skip
 
     async def is_over(self, job_id: str, workflow_id: str) -> bool:
         """Tell whether the run of a live workflow is over, or never was."""
+        key = RunKey(tenant_id="", job_id=job_id, run=_run_of(workflow_id))
         rows = await self.database.call(
-            "SELECT status IN ('queued', 'processing') AND run = :run FROM studio.job WHERE id = :job",
-            job=job_id, run=_run_of(workflow_id),
+            f"SELECT status IN ('queued', 'processing') AND run = :run FROM {table_of(key)} WHERE id = :job",  # noqa: S608 - constants
+            job=job_id, run=key.run,
         )  # fmt: skip
         return not rows or not rows[0][0]
 

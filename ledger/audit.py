@@ -26,6 +26,7 @@ async def audit(database: Database) -> Audit:
     problems = await database.call(
         "SELECT problem, tenant_id, subject FROM studio.ledger_audit"
         " UNION ALL SELECT problem, tenant_id, subject FROM studio.job_audit"
+        " UNION ALL SELECT problem, tenant_id, subject FROM studio.pipeline_audit"
     )
     sums = await database.call(
         "SELECT count(*), coalesce(sum(wallet_delta + held_delta + revenue_delta + issued_delta), 0) FROM studio.op"

@@ -45,7 +45,7 @@ class Offer(Value):
 
 
 class Voice(Value):
-    """A voice in the library. `language` is a BCP 47 tag."""
+    """A voice in the library. `language` is a BCP 47 tag; `preview_url` is where its vendor lets it be heard."""
 
     id: str
     name: str
@@ -53,6 +53,7 @@ class Voice(Value):
     gender: Literal["female", "male", "neutral"]
     provider: str
     engine: str
+    preview_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,3 +251,8 @@ class Provider:
 def unoffered(provider: str, task: Task) -> ProviderRejected:
     """Make the failure of a task that the provider has not offered to do."""
     return ProviderRejected(provider, f"it does not do {task.ability.value}")
+
+
+def link(told: Json) -> str | None:
+    """Take a public link of a vendor's, where there is one that a browser may follow."""
+    return told if isinstance(told, str) and told.startswith("https://") else None

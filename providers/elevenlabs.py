@@ -36,6 +36,7 @@ from providers._base import (
     Ticket,
     Usage,
     Voice,
+    link,
     unoffered,
 )
 from providers._elevenlabs import flows, speech
@@ -269,13 +270,13 @@ class ElevenLabs(Provider):
 
     def _listed(self, item: Json) -> Voice:
         match item:
-            case {"voice_id": str(voice), "name": str(name)}:
+            case {"voice_id": str(voice), "name": str(name), **more}:
                 gender = str(_labels(item).get("gender", "")).lower()
                 return Voice.model_validate(
                     {
                         "id": f"{PREFIX}{voice}", "name": name, "language": _language(item),
                         "gender": gender if gender in GENDERS else "neutral", "provider": self.name,
-                        "engine": speech.EXPRESSIVE,
+                        "engine": speech.EXPRESSIVE, "preview_url": link(more.get("preview_url")),
                     }
                 )  # fmt: skip
             case reply:

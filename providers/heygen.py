@@ -35,6 +35,7 @@ from providers._base import (
     Ticket,
     Usage,
     Voice,
+    link,
     unoffered,
 )
 from providers._heygen.languages import NAMES, name_of, tag_of
@@ -301,6 +302,7 @@ class HeyGen(Provider):
                         "id": f"{PREFIX}{voice}", "name": name, "language": tag_of(language),
                         "gender": gender if gender in ("female", "male") else "neutral",
                         "provider": self.name, "engine": SPEECH_MODEL,
+                        "preview_url": link(more.get("preview_audio_url")),
                     }
                 )  # fmt: skip
             case reply:

@@ -13,9 +13,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain.errors import StudioError
 from domain.jobs import TERMINAL, JobStatus
 from jobs.runs import RunKey
-from jobs.starts import Start, Starts
+from jobs.starts import PIPELINE, Start, Starts
 from runtime.numbers import Numbers
-from runtime.temporal import RPC_TIMEOUT, start
+from runtime.temporal import RPC_TIMEOUT, start, start_pipeline
 from workflows._job import JobType
 
 TURN_SECONDS: Final = 1.0
@@ -96,6 +96,11 @@ class Relay:
         await asyncio.gather(*(self._start(one) for one in claimed))
 
     async def _start(self, one: Start) -> None:
+        if one.type == PIPELINE:
+            async with self._slots:
+                await start_pipeline(self.client, one, self.numbers)
+                await self.starts.relayed(one.key)
+            return
         if one.type not in self.jobs:
             log.error("unknown_job_type", type=one.type)  # a newer process will start it
             return

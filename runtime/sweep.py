@@ -10,6 +10,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.errors import Internal, JobError, JobTimeout, StudioError
 from jobs.leases import Leases, waste
+from jobs.pipelines import Pipelines
 from jobs.runs import End, RunKey, Runs
 from jobs.sweeps import OpenRun, Sweeps
 from ledger.audit import audit
@@ -28,6 +29,7 @@ class Sweep:
     """One process at a time does it; any may."""
 
     def __init__(self, client: Client, sweeps: Sweeps, runs: Runs, leases: Leases) -> None:
+        self.pipelines = Pipelines(runs.database)
         self.client = client
         self.sweeps = sweeps
         self.runs = runs
@@ -52,6 +54,8 @@ class Sweep:
                 return
             for run in await self.sweeps.open_runs(old_seconds=old_seconds):
                 await self._mend_row(run)
+            for key in await self.sweeps.open_pipelines(old_seconds=old_seconds):
+                await self._mend_pipeline(key)
             await self._mend_workflows()
             await self.sweeps.forget_old()
             for tenant_id, sha256 in await waste(self.sweeps.database):
@@ -72,6 +76,17 @@ class Sweep:
             await self.runs.note(run.key, phase="reconciling")
         else:
             await self.runs.finish(run.key, End(status="failed", error=_lost(late=run.late)))
+
+    async def _mend_pipeline(self, key: RunKey) -> None:
+        """Start a pipeline again whose workflow was lost; end one whose workflow was ended."""
+        status = await self._status(key)
+        if status is WorkflowExecutionStatus.RUNNING:
+            return
+        log.warning("pipeline_without_workflow", pipeline_id=key.job_id, status=str(status))
+        if status is None:
+            await self.sweeps.start_again(key)
+        else:
+            await self.pipelines.finish(key, "failed", _lost(late=False))
 
     async def _mend_workflows(self) -> None:
         """End workflows whose row is over or gone."""

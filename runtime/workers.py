@@ -17,6 +17,7 @@ from activities.films import Films
 from activities.generation import Generation
 from activities.money import Money
 from activities.pictures import Pictures
+from activities.pipelines import ChildStart, PipelineSteps
 from activities.policy import Moderation, Moderator
 from activities.portraits import Portraits
 from activities.publishing import Publication
@@ -25,8 +26,13 @@ from activities.sound import Sound
 from activities.sources import Sources
 from activities.voices import Voices
 from events.bells import Bells
+from jobs.pipelines import Pipelines
+from jobs.starts import Start
 from providers._base import Provider
 from runtime.resources import Resources, scratch_root
+from runtime.temporal import child_of
+from workflows._job import JobType
+from workflows.pipeline import PipelineWorkflow
 
 
 def activities(
@@ -58,9 +64,12 @@ def activities(
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
         generation.abandon,
     ]  # fmt: skip
+    pipelines = pipelines_of(resources)
     return {
         STUDIO: [
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
+            pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
+            pipelines.release,
             voices.begin, voices.keep, voices.report, voices.hold,
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
@@ -69,6 +78,16 @@ def activities(
             captioning.burn, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
         ],
     }  # fmt: skip
+
+
+def pipelines_of(resources: Resources) -> PipelineSteps:
+    """Build the steps of pipelines: they know job types by what the catalog found."""
+    jobs, numbers = resources.jobs, resources.numbers
+
+    def prepare(start: Start) -> ChildStart:
+        return child_of(start, jobs[start.type], numbers)
+
+    return PipelineSteps(Pipelines(resources.app), jobs, prepare)
 
 
 def workers(
@@ -92,7 +111,7 @@ def workers(
         Worker(
             client,
             task_queue=queue,
-            workflows=[job.workflow for job in resources.jobs.values()] if queue == STUDIO else [],
+            workflows=workflows_of(resources.jobs) if queue == STUDIO else [],
             activities=built[queue],
             workflow_runner=UnsandboxedWorkflowRunner(),
             max_cached_workflows=settings.workflow_cache,
@@ -107,6 +126,11 @@ def workers(
         )
         for queue in queues
     ]
+
+
+def workflows_of(jobs: Mapping[str, JobType]) -> list[type]:
+    """Name every workflow: one a job type, and the one of pipelines."""
+    return [*(job.workflow for job in jobs.values()), PipelineWorkflow]
 
 
 def _moderator(resources: Resources, providers: Mapping[str, Provider]) -> Moderator | None:

@@ -36,10 +36,15 @@ class UrlSigner:
 
     def sign(self, asset_id: str, extension: str, now: datetime) -> SignedUrl:
         """Make the url of an asset's content."""
+        return self.signed(f"/studio/v1/assets/{asset_id}/content.{extension}", asset_id, now)
+
+    def signed(self, path: str, name: str, now: datetime) -> SignedUrl:
+        """Make the url of something that is known by a name of its own."""
         expires = (self.window(now) + 1) * self.window_seconds + self.lifetime_seconds
-        signature = self._signature(self.keys[0], asset_id, expires)
-        path = f"/studio/v1/assets/{asset_id}/content.{extension}?expires={expires}&signature={signature}"
-        return SignedUrl(path, datetime.fromtimestamp(expires, UTC))
+        signature = self._signature(self.keys[0], name, expires)
+        return SignedUrl(
+            f"{path}?expires={expires}&signature={signature}", datetime.fromtimestamp(expires, UTC)
+        )
 
     def check(self, asset_id: str, expires: int, signature: str, now: datetime) -> None:
         """Raises Forbidden for a signature that is not ours or has run out."""

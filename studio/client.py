@@ -117,20 +117,46 @@ class Client:
 
     def watch(self, job_id: str) -> Iterator[Job]:
         """Follow a job's newest run to its end: each version once, in order, over broken connections too."""
-        seen, run = 0, int(self.job(job_id)["run"])
-        for _ in range(RECONNECTS_MAX):
-            try:
-                for job in self._events(job_id, seen):
-                    seen = int(job["version"])
-                    if job["run"] < run:
-                        continue
-                    yield job
-                    if job["status"] in TERMINAL:
-                        return
-            except httpx.TransportError:
-                pass
-            time.sleep(RECONNECT_SECONDS)
-        raise TimeoutError(f"the events of {job_id} broke off too often")
+        return self._followed(f"/jobs/{job_id}", int(self.job(job_id)["run"]))
+
+    def submit_pipeline(self, body: Mapping[str, Any], *, key: str | None = None) -> Job:
+        """Submit a pipeline; answers `{pipelineId, status, creditsReserved, …}`. Raises StudioProblem."""
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        return self._data("POST", "/pipelines", json=dict(body), headers=headers)
+
+    def plan_pipeline(self, body: Mapping[str, Any]) -> Job:
+        """Ask for a pipeline's order, price, time and providers; nothing is held."""
+        return self._data("POST", "/pipelines", json=dict(body), params={"dryRun": "true"})
+
+    def run_preset(self, name: str, params: Mapping[str, Any], *, key: str | None = None) -> Job:
+        """Submit a preset with its parameters; answers as `submit_pipeline` does."""
+        path = f"/pipelines/presets/{quote(name, safe='')}"
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        return self._data("POST", path, json={"params": dict(params)}, headers=headers)
+
+    def presets(self) -> list[dict[str, Any]]:
+        """Read which presets there are, and what they take."""
+        return self._items("/pipelines/presets")
+
+    def pipeline(self, pipeline_id: str) -> Job:
+        """Read a pipeline with its steps and their jobs."""
+        return self._data("GET", f"/pipelines/{pipeline_id}")
+
+    def pipelines(self, **narrowed: str | int) -> list[Job]:
+        """Read a page of pipelines, newest first."""
+        return self._items("/pipelines", **narrowed)
+
+    def cancel_pipeline(self, pipeline_id: str) -> Job:
+        """Cancel a pipeline and all its jobs at once and for good."""
+        return self._data("POST", f"/pipelines/{pipeline_id}/cancel")
+
+    def retry_pipeline(self, pipeline_id: str) -> Job:
+        """Run what is unfinished of a failed pipeline; what is done is kept, and not paid again."""
+        return self._data("POST", f"/pipelines/{pipeline_id}/retry")
+
+    def watch_pipeline(self, pipeline_id: str) -> Iterator[Job]:
+        """Follow a pipeline's newest run to its end, and between versions how its jobs go on."""
+        return self._followed(f"/pipelines/{pipeline_id}", int(self.pipeline(pipeline_id)["run"]))
 
     def wait(self, job_id: str) -> Job:
         """Wait for a job's end."""
@@ -166,9 +192,25 @@ class Client:
             404, {"code": "ERR_NOT_FOUND", "detail": f"The server has no job type {job_type!r}."}
         )
 
-    def _events(self, job_id: str, seen: int) -> Iterator[Job]:
+    def _followed(self, path: str, run: int) -> Iterator[Job]:
+        seen = 0
+        for _ in range(RECONNECTS_MAX):
+            try:
+                for found in self._events(path, seen):
+                    seen = int(found["version"])
+                    if found["run"] < run:
+                        continue
+                    yield found
+                    if found["status"] in TERMINAL:
+                        return
+            except httpx.TransportError:
+                pass
+            time.sleep(RECONNECT_SECONDS)
+        raise TimeoutError(f"the events of {path} broke off too often")
+
+    def _events(self, path: str, seen: int) -> Iterator[Job]:
         headers = {"Accept": "text/event-stream", "Last-Event-ID": str(seen)}
-        with self.http.stream("GET", f"/jobs/{job_id}/events", headers=headers) as response:
+        with self.http.stream("GET", f"{path}/events", headers=headers) as response:
             if not response.is_success:
                 response.read()
                 raise _problem(response)

@@ -50,3 +50,26 @@ class Details:
         if self.attempts:
             lines += ["", "| provider | part | outcome |", "|---|---|---|", *self.attempts]
         workflow.set_current_details("\n".join(lines))
+
+
+class Table:
+    """The steps of a pipeline and how each stands."""
+
+    def __init__(self, steps: list[str]) -> None:
+        self.states = dict.fromkeys(steps, "waiting")
+        self.ending = ""
+
+    def show(self, step: str, state: str) -> None:
+        """Show how a step stands."""
+        self.states[step] = state
+        self._write()
+
+    def closed(self, status: str) -> None:
+        """Show how the run ended."""
+        self.ending = f"**{status}**"
+        self._write()
+
+    def _write(self) -> None:
+        lines = [self.ending or "running", "", "| step | state |", "|---|---|"]
+        lines += [f"| {name} | {state} |" for name, state in self.states.items()]
+        workflow.set_current_details("\n".join(lines))

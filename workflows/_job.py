@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
+from domain.assets import Makes
 from domain.pricing import Formula
 from domain.requests import JobRequest, Wish
 from domain.tasks import Ability
@@ -34,7 +35,10 @@ class Result(Value):
 
 @dataclass(frozen=True, slots=True)
 class JobType:
-    """Everything the rest of the house needs to know of a job type."""
+    """Everything the rest of the house needs to know of a job type.
+
+    `outputs`, in order, and the `model` that it makes: what the steps of a pipeline may refer to.
+    """
 
     name: str
     path: str
@@ -45,4 +49,6 @@ class JobType:
     price: Formula
     listed: Literal["seed", "core", "ext"]
     abilities: tuple[Ability, ...] = ()
+    outputs: tuple[Makes, ...] = ()
+    model: Literal["voice", "avatar"] | None = None
     describe: Callable[[Any], str] = lambda _: ""

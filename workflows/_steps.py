@@ -73,6 +73,15 @@ CLOSING: Final = ActivityConfig(
 )
 """Settling has no bound: money that is owed is settled when the database is back."""
 
+WATCHED: Final = ActivityConfig(
+    start_to_close_timeout=timedelta(hours=4),
+    heartbeat_timeout=BEAT,
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(milliseconds=500), maximum_interval=timedelta(seconds=15)
+    ),
+)
+"""Waiting for what somebody else has started."""
+
 
 async def run(method: Method[A, B], value: A, config: ActivityConfig) -> B:
     """Run a step as a regular activity."""

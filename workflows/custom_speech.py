@@ -4,6 +4,7 @@ from pydantic import Field
 from temporalio import workflow
 
 from activities.voices import Holding, Voices
+from domain.assets import Makes
 from domain.pricing import per_thousand_characters
 from domain.requests import JobRequest, VoiceModelId
 from domain.speech import SpokenText, plain
@@ -61,5 +62,6 @@ JOB = JobType(
     price=per_thousand_characters,
     listed="seed",
     abilities=(Ability.SPEECH,),
+    outputs=(Makes("audio", "audio"), Makes("timings", "text"), Makes("captions", "text")),
     describe=lambda request: f"{len(request.text)} characters in {request.voice_model_id}",
 )

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 from temporalio import workflow
 
 from activities.pictures import Fitting, Pictures
+from domain.assets import Makes
 from domain.pricing import per_variant
 from domain.requests import JobRequest
 from domain.tasks import Ability, ImageTask, Quality, StylePreset
@@ -76,5 +77,6 @@ JOB = JobType(
     price=per_variant,
     listed="seed",
     abilities=(Ability.IMAGE,),
+    outputs=(Makes("image", "image", many=True),),
     describe=lambda request: f"{request.variants} × {request.width}×{request.height}",
 )

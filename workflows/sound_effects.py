@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 from temporalio import workflow
 
 from activities.effects import Effects, Finishing
+from domain.assets import Makes
 from domain.pricing import flat
 from domain.requests import JobRequest
 from domain.tasks import Ability, SoundTask
@@ -58,5 +59,6 @@ JOB = JobType(
     price=flat,
     listed="ext",
     abilities=(Ability.SOUND_EFFECT,),
+    outputs=(Makes("audio", "audio"),),
     describe=lambda request: f"{request.duration:g} s{', a loop' if request.loop else ''}",
 )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 from temporalio import workflow
 
+from domain.assets import Makes
 from domain.pricing import per_thousand_characters
 from domain.requests import JobRequest, Name
 from domain.speech import SpokenText, plain
@@ -68,5 +69,6 @@ JOB = JobType(
     price=per_thousand_characters,
     listed="seed",
     abilities=(Ability.SPEECH,),
+    outputs=(Makes("audio", "audio"), Makes("timings", "text"), Makes("captions", "text")),
     describe=lambda request: f"{len(request.text)} characters as {request.output_format}",
 )

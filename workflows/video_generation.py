@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 from temporalio import workflow
 
 from activities.films import Films, Joining
+from domain.assets import Makes
 from domain.films import Film, size_of
 from domain.pricing import per_ten_seconds
 from domain.requests import JobRequest
@@ -81,6 +82,7 @@ JOB = JobType(
     price=per_ten_seconds,
     listed="seed",
     abilities=(Ability.VIDEO,),
+    outputs=(Makes("video", "video"), Makes("thumbnail", "image")),
     describe=lambda request: (
         f"{request.duration} s, {request.aspect_ratio}, {request.fps} fps, {request.quality.value}"
     ),

@@ -9,7 +9,7 @@ from temporalio.exceptions import FailureError
 from activities.captions import Burning, Captioning, Reading, SoundAsk
 from activities.sources import SourceAsk, Sources
 from activities.values import PartResult
-from domain.assets import Blob
+from domain.assets import Blob, Makes
 from domain.captions import CaptionStyle, Position
 from domain.errors import ProviderError, ProviderUnavailable
 from domain.pricing import flat
@@ -105,6 +105,7 @@ JOB = JobType(
     price=flat,
     listed="seed",
     abilities=(Ability.TRANSCRIPTION,),
+    outputs=(Makes("video", "video"), Makes("captions", "text", many=True)),
     describe=lambda request: (
         f"{request.position.value}, {'given' if request.transcript else 'recognised'}"
     ),

@@ -9,7 +9,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 from activities.sources import SamplesAsk, Sources
 from activities.values import PartResult
 from activities.voices import Beginning, Examined, Examining, HeldVoice, Keeping, Reporting, Voices
-from domain.assets import Output
+from domain.assets import Makes, Output
 from domain.pricing import per_quality
 from domain.requests import AudioUrl, JobRequest
 from domain.tasks import Ability, Quality, VoiceCloneTask
@@ -111,5 +111,7 @@ JOB = JobType(
     price=per_quality,
     listed="seed",
     abilities=(Ability.VOICE_CLONE,),
+    outputs=(Makes("audio", "audio"), Makes("report", "text")),
+    model="voice",
     describe=lambda request: f"{len(request.audio_samples)} samples, {request.language}",
 )

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from providers._base import Voice
 
 DATA: Final = Path(__file__).parent / "data"
+PREVIEWS: Final = DATA / "previews"
 KOKORO_LANGUAGES: Final = {
     "a": "en-US",
     "b": "en-GB",
@@ -55,6 +56,12 @@ def default(language: str, *, kokoro: bool) -> str | None:
         return KOKORO_DEFAULTS[tag]
     tag = _closest(language, list(languages()))
     return f"{PREFIX}{tag.lower()}" if tag else None
+
+
+def preview(voice: str) -> Path | None:
+    """Give the recording of how a voice sounds; None for one without."""
+    path = PREVIEWS / f"{voice}.ogg"
+    return path if voice in KOKORO_NAMES and path.is_file() else None
 
 
 def neural_language(language: str) -> str | None:

@@ -186,8 +186,9 @@ async def test_speech_comes_with_the_times_of_its_words(house: House) -> None:
     text = "One sentence here. Another one there."
     job = await caller.finished("/audio/text-to-speech", {"text": text, "outputFormat": "wav"})
     assert job["status"] == "completed", job["error"]
-    audio, timings = job["outputs"]
-    assert (audio["role"], audio["mimeType"], timings["role"]) == ("audio", "audio/wav", "timings")
+    audio, timings, captions = job["outputs"]
+    roles = (audio["role"], audio["mimeType"], timings["role"], captions["role"])
+    assert roles == ("audio", "audio/wav", "timings", "captions")
     words = (await caller.http.get(timings["url"])).json()["words"]
     assert [word["text"] for word in words] == text.split()
     assert words[-1]["end"] <= audio["durationSeconds"] + 0.01

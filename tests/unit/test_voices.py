@@ -115,6 +115,7 @@ def test_the_library_was_measured_for_every_voice_that_is_listed() -> None:
 
 
 @needs_weights
+@pytest.mark.faults
 @pytest.mark.timeout(580)
 @pytest.mark.skipif(
     not (weights.available(JUDGE, None) and weights.available(weights.KOKORO, None)),

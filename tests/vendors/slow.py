@@ -39,7 +39,7 @@ class Ledger:
 
 
 class Slow(Provider):
-    """Words in the prompt steer it: `lost` (the answer is lost), `never` (the request was), `forever`, `breaks`."""
+    """Words in the prompt steer it: `lost` (the answer is lost), `never` (the request was), `forever`, `breaks`, `mends`."""
 
     name = "slowvendor"
     poll_seconds = 0.05
@@ -70,6 +70,8 @@ class Slow(Provider):
             return Running(0.2)
         if "breaks" in task.prompt:
             raise ProviderMalformed(self.name, "gave up")
+        if "mends" in task.prompt and task.prompt not in self.ledger.released:
+            raise ProviderMalformed(self.name, "not yet")
         if "stumbles" in task.prompt and turn == 2:
             raise ProviderDown(self.name, "away for a moment")
         if turn < self.turns:

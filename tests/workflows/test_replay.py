@@ -16,6 +16,7 @@ from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 from runtime.catalog import job_types
 from runtime.numbers import load
 from tests.house import Caller, House
+from tests.samples import spoken
 
 HISTORIES = Path(__file__).parent / "histories"
 SMALL = {"width": 256, "height": 256}
@@ -58,9 +59,10 @@ OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
     "speech": (SPEECH, {"text": "One sentence. " * 100}, "completed"),
     "film": (VIDEOS, {"prompt": "recorded breaks-2", "duration": 16}, "completed"),
 }
+VOICES = ("voice", "voice-speech", "voice-refused")
 
 
-@pytest.mark.parametrize("name", OUTCOMES)
+@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES])
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
@@ -80,6 +82,31 @@ async def test_record(house: House, name: str) -> None:
     job_id = await caller.accepted(path, body)
     job = await _ended(caller, job_id, cancel=status == "cancelled")
     assert job["status"] == status, job
+    await _kept(house, name, job_id)
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+async def test_record_voices(house: House, tmp_path: Path) -> None:
+    caller = await house.caller()
+    sample = (await spoken(tmp_path, "espeak-en-us", times=3)).read_bytes()
+    asset = (await caller.http.post("/uploads", content=sample)).json()["data"]["id"]
+    body = {
+        "name": "Recorded", "audioSamples": [asset], "language": "en", "routing": {"only": ["elevenlabs"]},
+    }  # fmt: skip
+    cloned = await caller.finished("/audio/clone-voice", body)
+    assert cloned["status"] == "completed", cloned
+    model_id = cloned["outputs"][0]["metadata"]["voiceModelId"]
+    said = await caller.finished(
+        "/audio/generate-speech", {"text": "One. [pause 1s] Two.", "voiceModelId": model_id}
+    )
+    assert said["status"] == "completed", said
+    refused = await caller.finished("/audio/clone-voice", {**body, "audioSamples": [asset] * 10})
+    assert refused["error"]["code"] == "ERR_MEDIA_INVALID", refused
+    for name, job in zip(VOICES, (cloned, said, refused), strict=True):
+        await _kept(house, name, job["id"])
+
+
+async def _kept(house: House, name: str, job_id: str) -> None:
     handle = house.client.get_workflow_handle(job_id)
     await _closed(handle)
     HISTORIES.mkdir(exist_ok=True)
