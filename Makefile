@@ -27,7 +27,7 @@ dev: setup ## the stack until Ctrl-C
 	.venv/bin/studio dev
 
 test: setup ## all tests but the slow fault runs
-	.venv/bin/pytest -n 2 --dist loadgroup
+	.venv/bin/pytest -n 3 --dist loadgroup
 
 check: setup ## ruff, mypy --strict, import-linter
 	.venv/bin/ruff check .

@@ -62,6 +62,8 @@ class MediaFields:
         return request.model_copy(update=changed)
 
     async def _resolve(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:
+        if marker.unless and re.fullmatch(marker.unless, value):
+            return value
         if value in self.promised:
             self.has_promises = True
             return value

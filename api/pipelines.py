@@ -1,5 +1,6 @@
 """The operations on pipelines: submit, get, list, cancel, retry, tickets, and the event stream."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -34,6 +35,7 @@ from jobs.pipeline_reading import PipelineFilter, PipelineRow, get_pipeline, pip
 from jobs.pipelines import cancel_pipeline, retry_pipeline
 
 POLL_HINT_SECONDS: Final = 2
+PROGRESS_SECONDS: Final = 0.25
 PIPELINES: Final = {"x-studio-section": "pipelines", "x-studio-set": "beyond"}
 PipelineId = Annotated[str, Path(alias="pipelineId", pattern=r"^pipe_[0-9a-z]{26}$")]
 DryRun = Annotated[bool, Query(alias="dryRun", description=DRY_RUN_ANSWER)]
@@ -262,6 +264,9 @@ async def _stream(
                 return
             if not events and row.version != moved:
                 yield _frame(has, row, row.snapshot)
+                await asyncio.sleep(
+                    PROGRESS_SECONDS
+                )  # many jobs move at once: what they ring is told together
             moved = row.version
             if not events and not await rung(bell, seconds=KEEP_ALIVE_SECONDS):
                 yield ": keep-alive\n\n"

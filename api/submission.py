@@ -39,6 +39,12 @@ from workflows._job import JobType
 log = structlog.get_logger(__name__)
 
 CLOCKS_APART: Final = timedelta(minutes=10)
+RIGHTS: Final = {
+    Ability.VOICE_CLONE: ("voice_cloning", "Cloning a voice"),
+    Ability.TALKING_PORTRAIT: ("avatars", "An avatar"),
+    Ability.MODEL_3D: ("avatars", "An avatar"),
+}
+"""What a tier must have for an ability."""
 PRIORITIES: Final = {"high": 1, "normal": 2, "low": 3}
 
 
@@ -175,10 +181,10 @@ class Submission:
 
     def require_tier(self, request: JobRequest) -> None:
         """Refuse what the tier does not include. Raises TierRequired."""
-        if Ability.VOICE_CLONE in request.abilities() and not self.limits.voice_cloning:
-            raise TierRequired(
-                f"Cloning a voice needs a higher tier than {self.identity.tier.value!r}."
-            )
+        for ability in request.abilities():
+            right, deed = RIGHTS.get(ability, ("", ""))
+            if right and not getattr(self.limits, right):
+                raise TierRequired(f"{deed} needs a higher tier than {self.identity.tier.value!r}.")
         quality = getattr(request, "quality", None)
         if quality is not None and not self.limits.allows(quality):
             raise TierRequired(

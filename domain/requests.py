@@ -14,10 +14,16 @@ DATA_URI_LENGTH_MAX: Final = 14_000_000
 
 
 class MediaField:
-    """Marks a field whose value names media; `kinds` are the top-level types it may have."""
+    """Marks a field whose value names media; `kinds` are the top-level types it may have.
 
-    def __init__(self, *kinds: Literal["image", "video", "audio", "text"]) -> None:
+    A value of the form `unless` is no media, and stays what it is.
+    """
+
+    def __init__(
+        self, *kinds: Literal["image", "video", "audio", "text"], unless: str | None = None
+    ) -> None:
         self.kinds = kinds
+        self.unless = unless
 
 
 class ModelField:

@@ -143,13 +143,21 @@ class LipSyncTask(Value):
 
 
 class PortraitTask(Value):
-    """A still portrait that speaks a recording. `transparent`: its background is cut away."""
+    """A still portrait that speaks a recording. `transparent`: its background is cut away.
+
+    What follows is for who draws the person anew, and nothing to vendors: the head in three dimensions (GLB), the
+    words of the recording with their times (a transcript), and the colour or the picture that is to be behind it.
+    """
 
     ability: Literal[Ability.TALKING_PORTRAIT] = Ability.TALKING_PORTRAIT
     image: Blob
     audio: Blob
     aspect: Aspect = "16:9"
     transparent: bool = False
+    head: Blob | None = None
+    words: Blob | None = None
+    colour: str | None = None
+    backdrop: Blob | None = None
 
 
 class ModelTask(Value):

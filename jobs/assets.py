@@ -70,6 +70,22 @@ async def find(database: Database, tenant_id: str, asset_id: str) -> Asset:
     return _asset(row)
 
 
+async def beside(database: Database, tenant_id: str, asset_id: str, role: str) -> Asset | None:
+    """Read the file of a role that came out of the same job as an output; None where there is none."""
+    async with database.begin(tenant_id) as connection:
+        found = await connection.execute(
+            text(
+                f"SELECT {COLUMNS} FROM studio.asset WHERE tenant_id = :tenant AND role = :role"  # noqa: S608 - a constant
+                " AND deleted_at IS NULL AND origin = 'output' AND (job_id, part) = ("
+                "  SELECT job_id, part FROM studio.asset WHERE tenant_id = :tenant AND id = :id AND origin = 'output')"
+                " ORDER BY created_at DESC LIMIT 1"
+            ),
+            {"tenant": tenant_id, "id": asset_id, "role": role},
+        )
+        row = found.first()
+    return _asset(row) if row else None
+
+
 async def exists(database: Database, tenant_id: str, asset_id: str) -> bool:
     """Tell whether an id was used, also by an asset that was deleted since."""
     async with database.begin(tenant_id) as connection:

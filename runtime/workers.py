@@ -19,6 +19,7 @@ from activities.money import Money
 from activities.pictures import Pictures
 from activities.pipelines import ChildStart, PipelineSteps
 from activities.policy import Moderation, Moderator
+from activities.portraits import Portraits
 from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
 from activities.sound import Sound
@@ -55,6 +56,7 @@ def activities(
     effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
+    portraits = Portraits(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -73,7 +75,7 @@ def activities(
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.still, films.join, voices.examine,
+            captioning.burn, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
         ],
     }  # fmt: skip
 

@@ -14,10 +14,11 @@ OPENINGS: Mapping[str, float] = {
 """How far each shape opens the mouth: of the widest."""
 WIDEST = 0.022
 MOUTH_Y, MOUTH_HALF = -0.055, 0.026
-SKIN, LIP, DARK, WHITE, IRIS, HAIR = range(6)
+HAIR, SKIN, LIP, DARK, WHITE, IRIS = range(6)
 COLOURS = (
-    (226, 178, 150), (190, 96, 92), (40, 10, 12), (240, 238, 234), (60, 90, 120), (70, 46, 34),
+    (70, 46, 34), (226, 178, 150), (190, 96, 92), (40, 10, 12), (240, 238, 234), (60, 90, 120),
 )  # fmt: skip
+"""Neighbours on the head are neighbours here: between two of them lies no third."""
 
 
 def simple_head(style: str = "realistic") -> Head:

@@ -23,6 +23,7 @@ class JobInput(Value, Generic[R]):
     wish: Wish
     price: int
     source_seconds_max: int = 600
+    video_seconds_max: int = 60
 
 
 class Result(Value):

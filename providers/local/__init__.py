@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
-from domain.errors import ProviderMalformed
+from domain.errors import ProviderMalformed, ProviderRejected
+from domain.films import size_of
 from domain.tasks import (
     Ability,
     ImageTask,
+    PortraitTask,
+    Quality,
     SoundTask,
     SpeechTask,
     Task,
@@ -33,6 +36,9 @@ RECOGNISER: Final = Offer(
     paid=False,
     queue=QUEUE,
     languages=HEARD,
+)
+PUPPETEER: Final = Offer(
+    ability=Ability.TALKING_PORTRAIT, model="parametric-head", paid=False, queue=QUEUE
 )
 FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
@@ -65,6 +71,7 @@ class Local(Provider):
         RECOGNISER,
         MIXER,
         FOLEY,
+        PUPPETEER,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -118,6 +125,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             }  # fmt: skip
         case SoundTask():
             return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
+        case PortraitTask():
+            return "talking", _talking(ask, task)
         case TranscriptionTask():
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
@@ -126,10 +135,25 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             raise unoffered(Local.name, task)
 
 
+def _talking(ask: Submission, task: PortraitTask) -> dict[str, Json]:
+    if task.head is None:
+        raise ProviderRejected(Local.name, "the avatar has no head that can be animated here")
+    width, height = size_of(Quality.STANDARD, task.aspect)
+    behind = "transparent" if task.transparent else "image" if task.backdrop else "solid-color"
+    words, backdrop = (blob and str(ask.files[blob.sha256]) for blob in (task.words, task.backdrop))
+    return {
+        "head": str(ask.files[task.head.sha256]), "audio": str(ask.files[task.audio.sha256]), "words": words,
+        "width": width, "height": height, "behind": behind, "colour": task.colour, "backdrop": backdrop,
+    }  # fmt: skip
+
+
 def _decode(ask: Submission, answer: Json) -> Finished:
     match ask.task, answer:
         case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
+            return Finished(model=str(metadata["engine"]), made=(made,))
+        case PortraitTask(), {"file": str(name), "metadata": dict(metadata)}:
+            made = Made(role="video", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
         case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="audio", path=ask.scratch / name, metadata=metadata)

@@ -1,5 +1,6 @@
 """ElevenLabs' voices alone, for the whole house: each clone is another, and only those that are there speak."""
 
+import asyncio
 from typing import ClassVar
 
 from starlette.requests import Request
@@ -24,7 +25,10 @@ class Voicer(elevenlabs.ElevenLabs):
 
 
 class Voices(fake.ElevenLabs):
-    """The vendor: `spoken` are the voices that spoke, in order; `deaf` has it refuse to delete."""
+    """The vendor: `spoken` are the voices that spoke, in order; `deaf` has it refuse to delete.
+
+    While `awake` is not set, speech is not answered.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +36,8 @@ class Voices(fake.ElevenLabs):
         self.made = 0
         self.spoken: list[str] = []
         self.deaf = False
+        self.awake = asyncio.Event()
+        self.awake.set()
 
     async def clone(self, request: Request) -> Response:
         self.made += 1
@@ -48,4 +54,5 @@ class Voices(fake.ElevenLabs):
         if voice not in (*self.clones, PREMADE):
             return self.problem(404, {"status": "voice_not_found", "message": "No such voice"})
         self.spoken.append(voice)
+        await self.awake.wait()
         return await super().speak(request)

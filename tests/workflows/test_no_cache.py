@@ -4,6 +4,7 @@ from pathlib import Path
 
 from runtime.embedded.stack import Stack
 from tests import house
+from tests.integration.test_pipelines import captioned, ended, submitted
 
 
 async def test_jobs_run_without_a_workflow_cache(tmp_path: Path) -> None:
@@ -24,3 +25,5 @@ async def test_jobs_run_without_a_workflow_cache(tmp_path: Path) -> None:
         for body in (followed, moved_on):
             job = await caller.finished("/images/generate", body)
             assert job["status"] == "completed", job["error"]
+        pipeline = await ended(caller, await submitted(caller, captioned()))
+        assert pipeline["status"] == "completed", pipeline["error"]

@@ -19,6 +19,15 @@ def compiled(function: F) -> F:
         return _made(function, kept=False)
 
 
+def inlined(function: F) -> F:
+    """Compile a function into those that call it: one that is called for every pixel."""
+    made: Any = numba.njit(
+        function, nogil=True, error_model="numpy", fastmath=LAX, forceinline=True
+    )
+    fast: F = made
+    return fast
+
+
 def _made(function: F, *, kept: bool) -> F:
     made: Any = numba.njit(function, nogil=True, cache=kept, error_model="numpy", fastmath=LAX)
     fast: F = made

@@ -40,7 +40,7 @@ class Heard:
 def heard(samples: Floats) -> Heard:
     """Listen to mono samples at 16 kHz."""
     spectra = _spectra(samples)
-    hertz = np.fft.rfftfreq(BINS, 1 / RATE_HZ)
+    hertz = np.asarray(np.arange(BINS // 2 + 1) * (RATE_HZ / BINS), np.float64)
     power = spectra[:, hertz > 70]
     hertz = hertz[hertz > 70]
     total = power.sum(1) + 1e-12
@@ -58,13 +58,6 @@ def heard(samples: Floats) -> Heard:
         _centre(power, hertz, 900, 3_000),
         _speaks(loud),
     )
-
-
-def openness(sound: Heard) -> Floats:
-    """Give how far a mouth is open, told by loudness and hiss, where nothing better is known."""
-    vowels = np.clip((sound.loud - 0.35) / 0.5, 0, 1) * (1 - 0.8 * sound.high)
-    tall = np.clip((sound.first_hz - 330) / 300, 0, 1)
-    return np.asarray(vowels * (0.45 + 0.55 * tall) * sound.speaks, np.float32)
 
 
 def _spectra(samples: Floats) -> NDArray[np.float64]:

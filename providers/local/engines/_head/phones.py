@@ -1,4 +1,4 @@
-"""What a mouth does for a sound of speech: its shape, how far, how firmly, for how long; by IPA and by ARPABET."""
+"""What a mouth does for a sound of speech: its shape, how far, how firmly, for how long."""
 
 import re
 from dataclasses import dataclass
@@ -76,14 +76,6 @@ LETTER: Final = re.compile(r"([ˈˌ]*)([^\W\d_])\^?([ʃʒɕʑʂʐ]?)(ː?)")
 GLIDE: Final = 0.7
 """How long each half of a diphthong is."""
 
-ARPABET: Final = dict(
-    zip(
-        "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH".split(),
-        "ɑ æ ʌ ɔ aʊ aɪ b tʃ d ð ɛ ɝ eɪ f ɡ h ɪ i dʒ k l m n ŋ oʊ ɔɪ p ɹ s ʃ t θ ʊ u v w j z ʒ".split(),
-        strict=True,
-    )
-)
-
 
 def phones(ipa: str) -> list[Phone]:
     """Read a transcription; what no mouth shows is passed over. Stress holds for the vowel that follows."""
@@ -98,7 +90,9 @@ def phones(ipa: str) -> list[Phone]:
             continue
         vowel = phone.loud > 0.9
         long = phone.long * (1.4 if length else 1.0) * (1.25 if vowel and stressed else 1.0)
-        if vowel and found and found[-1].loud > 0.9:  # the second half of a diphthong, or near enough
+        if (
+            vowel and found and found[-1].loud > 0.9
+        ):  # the second half of a diphthong, or near enough
             long *= GLIDE
         found.append(_with(phone, long, stressed=vowel and stressed))
         stressed = stressed and not vowel

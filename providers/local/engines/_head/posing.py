@@ -19,15 +19,18 @@ class Skin(NamedTuple):
     jaw: Floats
     follows: Floats
     morphs: Floats  # k × n × 3
+    eyes: Floats  # n × 4: the middle of the eyeball that a vertex is of, and whether it is of one
     neck: Floats
     hinge: Floats
 
 
 class Pose(NamedTuple):
-    """How a head is held: a weight a morph, the jaw's angle, yaw, pitch and roll, and a shift."""
+    """How a head is held: a weight a morph, angles of jaw and gaze, yaw, pitch and roll, and a shift."""
 
     weights: Floats
     jaw: float
+    across: float
+    down: float
     turn: Floats
     shift: Floats
 
@@ -36,6 +39,8 @@ class Pose(NamedTuple):
 def posed(skin: Skin, pose: Pose) -> Floats:
     """Give the positions of all vertices."""
     moved = skin.positions.copy()
+    if pose.across != 0.0 or pose.down != 0.0:
+        _look(moved, skin, pose)
     for morph in range(len(pose.weights)):
         weight = pose.weights[morph]
         if weight != 0.0:
@@ -68,6 +73,25 @@ def normals(moved: Floats, triangles: Indices, weld: Indices) -> Floats:
         long = 1.0 / max(sqrt(x * x + y * y + z * z), 1e-12)
         found[at, 0], found[at, 1], found[at, 2] = x * long, y * long, z * long
     return found
+
+
+@compiled
+def _look(moved: Floats, skin: Skin, pose: Pose) -> None:
+    """Turn the eyeballs about their middles, down and then across."""
+    eyes = skin.eyes
+    for at in range(len(moved)):
+        if eyes[at, 3] > 0.0:
+            x, y, z = (
+                moved[at, 0] - eyes[at, 0],
+                moved[at, 1] - eyes[at, 1],
+                moved[at, 2] - eyes[at, 2],
+            )
+            c, s = cos(pose.down), sin(pose.down)
+            y, z = c * y - s * z, s * y + c * z
+            c, s = cos(pose.across), sin(pose.across)
+            moved[at, 0] = eyes[at, 0] + c * x + s * z
+            moved[at, 1] = eyes[at, 1] + y
+            moved[at, 2] = eyes[at, 2] + c * z - s * x
 
 
 @compiled

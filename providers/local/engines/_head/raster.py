@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.local.engines._head.compiled import compiled
+from providers.local.engines._head.compiled import compiled, inlined
 from providers.local.engines._head.model import Floats, Indices
 
 SAMPLES = 2
@@ -84,7 +84,7 @@ def drawn(points: Floats, triangles: Indices, canvas: Canvas, box: Box) -> None:
             _fill(points, (a, b, c), number, canvas, box, 1.0 / area)
 
 
-@compiled
+@inlined
 def _area(points: Floats, a: int, b: int, c: int) -> float:
     """Give twice the area, above nothing where the corners run counter-clockwise to the eye."""
     twice: float = (points[c, 0] - points[a, 0]) * (points[b, 1] - points[a, 1]) - (
@@ -93,7 +93,7 @@ def _area(points: Floats, a: int, b: int, c: int) -> float:
     return twice
 
 
-@compiled
+@inlined
 def _fill(
     points: Floats,
     corners: tuple[int, int, int],

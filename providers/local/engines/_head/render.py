@@ -25,7 +25,8 @@ from providers.local.engines._head.shading import Look, Material, Pixels, painte
 Framing = Literal["portrait", "bust"]
 
 JAW: Final = "jaw"
-"""The weight that turns the jaw's bone, in radians; every other one is a morph's, 0 to 1."""
+GAZE: Final = ("gazeAcross", "gazeDown")
+"""Weights that turn the jaw's bone and the eyes, in radians; every other one is a morph's, 0 to 1."""
 DISTANCE: Final = 1.5
 FRAMES: Final[dict[Framing, tuple[float, float, float]]] = {
     "portrait": (0.40, 0.30, -0.022),
@@ -35,6 +36,8 @@ FRAMES: Final[dict[Framing, tuple[float, float, float]]] = {
 TURNS_FROM: Final = (-0.075, 0.015)
 """Below the neck's pivot nothing but a share turns with the head; above it all does."""
 STAYS: Final = 0.12
+
+EYE_METRES_MAX: Final = 0.04
 
 LOOKS: Final[dict[str, tuple[int, float, float, float, float]]] = {
     "realistic": (0, 0.0, 1.0, 0.55, 1.0),
@@ -127,6 +130,8 @@ class Renderer:
         return Pose(
             np.array([weights.get(name, 0.0) for name in self.names], np.float32),
             float(weights.get(JAW, 0.0)),
+            float(weights.get(GAZE[0], 0.0)),
+            float(weights.get(GAZE[1], 0.0)),
             np.array(turn, np.float32),
             np.array(shift, np.float32),
         )
@@ -160,9 +165,26 @@ def _skin(head: Head, names: Sequence[str]) -> Skin:
         morphs=np.stack([_morph(parts, name) for name in names])
         if names
         else np.zeros((0, len(positions), 3), np.float32),
+        eyes=np.concatenate([_eyes(part) for part in parts]),
         neck=np.array(head.neck, np.float32),
         hinge=np.array(head.hinge, np.float32),
     )
+
+
+def _eyes(part: Part) -> Floats:
+    """Give each vertex of an eyeball its middle, found as that of the sphere through its side's vertices."""
+    found = np.zeros((len(part.positions), 4), np.float32)
+    if _made_of(part.name) != "eye":
+        return found
+    for side in (part.positions[:, 0] >= 0, part.positions[:, 0] < 0):
+        points = part.positions[side].astype(float)
+        if len(points) > 4:
+            rows = np.column_stack([2 * points, np.ones(len(points))])
+            *middle, rest = np.linalg.lstsq(rows, (points**2).sum(1), rcond=None)[0]
+            radius = float(np.sqrt(max(rest + np.square(middle).sum(), 0.0)))
+            if radius < EYE_METRES_MAX:  # a flat iris has no middle to turn about
+                found[side] = (*middle, 1.0)
+    return found
 
 
 def _morph(parts: Sequence[Part], name: str) -> Floats:

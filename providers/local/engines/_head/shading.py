@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.local.engines._head.compiled import compiled
+from providers.local.engines._head.compiled import compiled, inlined
 from providers.local.engines._head.model import Floats, Indices
 from providers.local.engines._head.raster import NOTHING, SAMPLES, Box, Canvas, Numbers
 
@@ -106,7 +106,7 @@ def painted(flat: Floats, made: Material, canvas: Canvas, box: Box, picture: Pix
             picture[row, column, 3] = 255 if first >= 0 else int(255 * light[3]) // count
 
 
-@compiled
+@inlined
 def _alone(shows: Numbers, top: int, left: int) -> int:
     """Give the one triangle that a pixel shows, or that it shows nothing, or that it is `MIXED`."""
     first: int = shows[top, left]
@@ -116,7 +116,7 @@ def _alone(shows: Numbers, top: int, left: int) -> int:
     return first
 
 
-@compiled
+@inlined
 def _add(light: Floats, flat: Floats, made: Material, number: int, x: float, y: float) -> None:
     """Add the light of a triangle at a place on the screen, and count it."""
     right, down = x - flat[number, 0], y - flat[number, 1]
@@ -144,7 +144,7 @@ def _add(light: Floats, flat: Floats, made: Material, number: int, x: float, y: 
     light[3] += 1.0
 
 
-@compiled
+@inlined
 def _falling(
     x: float, y: float, z: float, sky: float, key: float, surfaces: Floats, number: int, look: Look
 ) -> tuple[float, float, float, float]:
@@ -176,7 +176,7 @@ def _falling(
     )
 
 
-@compiled
+@inlined
 def _edge(look: Look, near: Floats, top: int, left: int) -> float:
     """Give how much of a pixel lies beside something that is farther off."""
     found, height, width = 0, near.shape[0], near.shape[1]
@@ -193,13 +193,13 @@ def _edge(look: Look, near: Floats, top: int, left: int) -> float:
     return found / (SAMPLES * SAMPLES)
 
 
-@compiled
+@inlined
 def _wrapped(facing: float, soft: float) -> float:
     value: float = max(facing + soft, 0.0) / (1.0 + soft)
     return value
 
 
-@compiled
+@inlined
 def _stepped(value: float, bands: int) -> float:
     """Give light in steps whose edges are a little soft."""
     if bands == 0:
@@ -210,7 +210,7 @@ def _stepped(value: float, bands: int) -> float:
     return min((whole + rise * rise * (3.0 - 2.0 * rise)) / bands, 1.0) * 0.95
 
 
-@compiled
+@inlined
 def _between(texels: Pixels, at: int, width: int, channel: int, right: float, down: float) -> float:
     upper = texels[at, channel] * (1.0 - right) + texels[at + 1, channel] * right
     lower = texels[at + width, channel] * (1.0 - right) + texels[at + width + 1, channel] * right
@@ -218,7 +218,7 @@ def _between(texels: Pixels, at: int, width: int, channel: int, right: float, do
     return mixed
 
 
-@compiled
+@inlined
 def _byte(light: float) -> int:
     """Give linear light as a byte of sRGB, near enough; what is too bright rolls off."""
     if light > 0.72:

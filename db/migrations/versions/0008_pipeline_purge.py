@@ -1,0 +1,21 @@
+"""What a deleted job was asked goes from its pipeline too."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+SQL = Path(__file__).parent.parent / "sql"
+
+
+def upgrade() -> None:
+    op.execute("SET search_path = studio")
+    op.get_bind().exec_driver_sql((SQL / "0008_pipeline_purge.sql").read_text().replace("%", "%%"))
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Restore a backup: what was purged is gone.")

@@ -1,0 +1,122 @@
+"""Frames and a recording made a film, by an ffmpeg that is confined as every other one is."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import imageio_ffmpeg
+import numpy as np
+
+from media.run import FORMATS, SAFE, Limits, leash
+from providers.local.engines._head.listening import RATE_HZ
+from providers.local.engines._head.model import Floats
+from providers.local.engines._head.shading import Pixels
+
+SOUND_HZ: Final = 48_000
+"""Samples for each frame are a whole number at 25 and at 30 frames a second."""
+FORCED: Final = ("-protocol_whitelist", "file,pipe")
+COLOURS: Final = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+OPAQUE: Final = (
+    "-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{COLOURS}",
+    "-c:v", "libx264", "-preset", "veryfast", "-crf", "19", "-profile:v", "high", "-g", "60",
+    "-c:a", "aac", "-b:a", "160k", "-movflags", "+faststart", "-f", "mp4",
+)  # fmt: skip
+TRANSPARENT: Final = (
+    "-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,{COLOURS}",
+    "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "7", "-row-mt", "1", "-crf", "24", "-b:v", "0",
+    "-auto-alt-ref", "0", "-g", "60", "-c:a", "libopus", "-b:a", "128k", "-f", "webm",
+)  # fmt: skip
+"""VP9 keeps alpha beside the picture; its frames are shown as they come, because alpha has no other ones."""
+
+
+class Unreadable(Exception):
+    """The recording could not be decoded."""
+
+
+class Unfilmed(Exception):
+    """ffmpeg stopped before the film was whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """What a film is: its size, its rate, how many frames, whether one can see through it."""
+
+    width: int
+    height: int
+    fps: int
+    frames: int
+    transparent: bool
+
+    @property
+    def name(self) -> str:
+        """Name its file."""
+        return "video.webm" if self.transparent else "video.mp4"
+
+
+def recorded(path: Path) -> Floats:
+    """Decode a recording to mono at the rate that is listened to. Raises Unreadable."""
+    line = [
+        *leash(Limits()), imageio_ffmpeg.get_ffmpeg_exe(), *SAFE, *FORCED, "-format_whitelist", FORMATS,
+        "-i", f"file:{path}", "-map", "0:a:0", "-ac", "1", "-ar", str(RATE_HZ), "-f", "f32le", "pipe:1",
+    ]  # fmt: skip
+    done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - our own words
+    if done.returncode or not done.stdout:
+        raise Unreadable(done.stderr.decode(errors="replace")[-500:])
+    return np.frombuffer(done.stdout, "<f4").astype(np.float32)
+
+
+class Filming:
+    """An ffmpeg that takes frames as they are drawn. Its end is the film's."""
+
+    def __init__(self, folder: Path, reel: Reel, sound: Path) -> None:
+        self.reel = reel
+        self.path = folder / reel.name
+        self.log = folder / "filming.log"
+        self.sound = sound
+
+    def __enter__(self) -> Self:
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own words
+                self._line(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log
+            )
+        return self
+
+    def show(self, frame: Pixels) -> None:
+        """Add a frame. Raises Unfilmed."""
+        assert self.process.stdin
+        try:
+            self.process.stdin.write(np.ascontiguousarray(frame).data)
+        except BrokenPipeError as error:
+            raise Unfilmed(self._said()) from error
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self.process.kill()
+        assert self.process.stdin
+        self.process.stdin.close()
+        code = self.process.wait()
+        if kind is None and code:
+            raise Unfilmed(self._said())
+
+    def _line(self) -> list[str]:
+        reel = self.reel
+        samples = reel.frames * SOUND_HZ // reel.fps
+        return [
+            *leash(Limits()), imageio_ffmpeg.get_ffmpeg_exe(), *SAFE,
+            *FORCED, "-f", "rawvideo", "-pix_fmt", "rgba" if reel.transparent else "rgb24",
+            "-s", f"{reel.width}x{reel.height}", "-r", str(reel.fps), "-i", "pipe:0",
+            *FORCED, "-format_whitelist", FORMATS, "-i", f"file:{self.sound}",
+            "-map", "0:v:0", "-map", "1:a:0", "-map_metadata", "-1",
+            "-af", f"aresample={SOUND_HZ}:async=1:first_pts=0,apad,atrim=end_sample={samples}", "-ac", "2",
+            *(TRANSPARENT if reel.transparent else OPAQUE), "-frames:v", str(reel.frames), str(self.path),
+        ]  # fmt: skip
+
+    def _said(self) -> str:
+        return self.log.read_text(errors="replace")[-1_000:]
