@@ -1,7 +1,7 @@
 """The cuts: where locks grow, how long they are, and where each wants to go. Millimetres."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -88,15 +88,17 @@ def _short(salon: Salon) -> list[Locks]:
 
 def _crop(salon: Salon) -> list[Locks]:
     """Short all over, brushed forward."""
-    roots = salon.roots()
+    fine = 1.0 if salon.drawn else 0.62
+    roots = salon.scalp.roots(round(salon.style.locks / fine**2), salon.style.lock_mm * 0.72 * fine, salon.chance)
     top = np.clip((roots[:, 1] - 40) / 40, 0, 1)
 
     def way(here: Points, along: float) -> Points:
         return np.stack([0.15 * np.sign(here[:, 0]) * (1 - top), -0.9 * (1 - top) - 0.1 - 0.3 * along * top, 0.9 * top - 0.2 * (1 - top)], -1)
 
     lengths = 11 + 9 * top + salon.between(-1, 2, len(roots))
-    lift = np.stack([1.8 + 1.2 * top, 2.2 + 1.8 * top + salon.between(0, 1, len(roots))], -1)
-    return [salon.combed("hair", roots, Comb(way, lengths, lift, 6))]
+    lift = np.stack([1.6 + 1.0 * top, 1.9 + 1.5 * top + salon.between(0, 0.8, len(roots))], -1)
+    locks = salon.combed("hair", roots, Comb(way, lengths, lift, 5))
+    return [replace(locks, widths=locks.widths * fine)]
 
 
 def _hanging(salon: Salon, end_mm: float, *, wave: float, volume: float) -> list[Locks]:
@@ -106,25 +108,29 @@ def _hanging(salon: Salon, end_mm: float, *, wave: float, volume: float) -> list
     parting = salon.chance.choice([-1, 1]) * 13.0
     side = np.where(roots[:, 0] > parting, 1.0, -1.0)
     phase, wild = salon.between(0, 6.3, count), salon.between(-1, 1, count)
-    ahead = np.clip((roots[:, 2] + 5) / 60, 0, 1)
-    behind = np.clip((-roots[:, 2] - 30) / 60, 0, 1)
+    wide = 74.0 * salon.scalp.shape.width + volume
 
     def way(here: Points, along: float) -> Points:
         x, y, z = here.T
-        high = np.clip((y - 5) / 75, 0, 1)
-        out = side * (1.0 * high * (1 - 0.7 * behind) + 0.05)
-        face = np.clip((66 - np.abs(x)) / 22, 0, 1) * np.clip((z - 18) / 20, 0, 1) * np.clip((62 - y) / 25, 0, 1)
-        swing = wave * np.sin(phase + along * 10) * (1 - high)
+        behind = np.clip((-z - 20) / 70, 0, 1)
+        far = np.hypot((x - 0.3 * parting) / wide, np.minimum(z + 12, 0) / (98 + volume))
+        fall = np.clip((far - 0.42) / 0.50, 0, 1) ** 1.3
+        out = side * (1 - fall) * (1 - 0.8 * behind)
+        back = np.where(z > -12, -0.40 * np.clip((z - 5) / 55, 0, 1) * (1 - 0.6 * fall), -behind) * (1 - 0.75 * fall)
+        # Nothing hangs before the eyes, and nothing stands off farther than its volume.
+        face = np.clip((62 - np.abs(x)) / 20, 0, 1) * np.clip((z - 15) / 20, 0, 1) * np.clip((70 - y) / 25, 0, 1)
+        over = np.clip((np.abs(x) - wide) / 14, 0, 1)
+        swing = wave * np.sin(phase + along * 10) * fall
         return np.stack([
-            out + 1.7 * side * face + swing + 0.10 * wild * (1 - high),
-            -0.30 - 0.95 * (1 - high) - 0.4 * behind,
-            -0.42 * ahead * high - 0.5 * face - 0.55 * behind * high + 0.6 * wave * np.cos(phase + along * 10) * (1 - high),
+            out + 1.7 * side * face - 0.8 * np.sign(x) * over + swing + 0.07 * wild * fall,
+            -0.12 - 1.05 * fall - 0.5 * face,
+            back - 0.5 * face + 0.6 * wave * np.cos(phase + along * 10) * fall,
         ], -1)  # fmt: skip
 
     drop = roots[:, 1] - end_mm
     lengths = drop * (1.10 + 0.16 * np.clip(roots[:, 1] / 100, 0, 1)) + salon.between(-10, 10, count)
-    lift = np.stack([volume * salon.between(0.7, 1.3, count), (volume + 1) * salon.between(0.5, 1.5, count)], -1)
-    return [salon.combed("hair", roots, Comb(way, np.maximum(lengths, 40), lift, 15))]
+    lift = np.stack([0.6 * volume * salon.between(0.7, 1.2, count), volume * salon.between(0.5, 1.3, count)], -1)
+    return [salon.combed("hair", roots, Comb(way, np.maximum(lengths, 40), lift, 18))]
 
 
 def _long(salon: Salon) -> list[Locks]:

@@ -57,7 +57,11 @@ def _ball(relief: Relief, side: int) -> Form:
 def lashes(relief: Relief, style: Style, traits: Traits) -> list[Form]:
     """Make the lashes of both upper lids: a line along the edge, and hairs that fan outward."""
     long = style.lashes * (0.45 + 0.75 * traits.feminine) * (1 + 0.3 * traits.makeup)
-    return [form for side in (1, -1) for form in (_line(relief, style, side), _hairs(relief, style, long, side))]
+    found = [_line(relief, style, side) for side in (1, -1)]
+    drawn = style.name in ("cartoon", "anime")
+    if not drawn or (style.name == "cartoon" and traits.feminine > 0.5):
+        found += [_hairs(relief, style, long, side) for side in (1, -1)]
+    return found
 
 
 def _edge(relief: Relief, part: Points) -> tuple[Points, Points]:
@@ -89,15 +93,15 @@ def _line(relief: Relief, style: Style, side: int) -> Form:
 
 def _hairs(relief: Relief, style: Style, long: float, side: int) -> Form:
     few = style.name in ("cartoon", "anime")
-    part = np.linspace(0.62, 0.985, 4) if few else np.linspace(0.10, 0.985, 30)
+    part = np.linspace(0.70, 0.985, 3) if few else np.linspace(0.10, 0.985, 30)
     opened, shut = _edge(relief, part)
     tall = (relief.shape.eyes.upper + relief.shape.eyes.lower) / 10
-    length = long * (5.4 if not few else 5.0 * tall) * np.interp(part, [0, 0.5, 0.85, 1], [0.5, 0.85, 1.1, 1.0])
+    length = long * (5.4 if not few else 1.9 * tall) * np.interp(part, [0, 0.5, 0.85, 1], [0.5, 0.85, 1.1, 1.0])
     fan = np.interp(part, [0, 0.3, 0.7, 1], [-0.35, -0.05, 0.5, 1.05])
     way = np.stack([np.sin(fan), 0.55 * np.cos(fan), 0.85 * np.cos(fan)], -1)
     curl = np.array((0, 0.42, -0.1))
     half = np.zeros_like(opened)
-    half[:, 0] = 0.20 if not few else 0.75 * tall
+    half[:, 0] = 0.20 if not few else 0.45 * tall
     middle = way * length[:, None] * 0.55
     tip = (way + curl) * length[:, None]
     points = np.concatenate([opened - half, opened + half, opened + middle + half * 0.5, opened + tip])
@@ -142,7 +146,7 @@ def painted(relief: Relief, traits: Traits, style: Style, size: tuple[int, int])
 
 
 def _white(x: Floats, y: Floats, relief: Relief, style: Style, grain: Grain) -> Picture:
-    white = (232, 228, 224) if style.name == "realistic" else (246, 246, 248)
+    white = (222, 217, 213) if style.name == "realistic" else (246, 246, 248)
     picture = np.broadcast_to(np.array(white, np.float32), (*x.shape, 3)).copy()
     wide, tall, _ = relief.shape.eyes.ball
     rim = np.clip((np.hypot(x / wide, y / tall) - 0.52) / 0.42, 0, 1)

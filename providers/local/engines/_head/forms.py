@@ -11,6 +11,7 @@ from providers.local.engines._head.model import Floats, Indices, Part
 
 Points = NDArray[np.float64]
 
+BEHIND_MM: Final = 0.12
 STILL_MM: Final = 1e-3
 """What moves less does not move."""
 
@@ -38,7 +39,9 @@ class Form:
         if self.both_sides:
             back = triangles[:, ::-1] + np.uint32(len(points))
             triangles = np.concatenate([triangles, back]).astype(np.uint32)
-            points, uvs, jaw = np.tile(points, (2, 1)), np.tile(uvs, (2, 1)), np.tile(jaw, 2)
+            # The other side lies a little behind, so that each keeps its own light.
+            points = np.concatenate([points, points - BEHIND_MM * faces])
+            uvs, jaw = np.tile(uvs, (2, 1)), np.tile(jaw, 2)
             morphs = {name: np.tile(moved, (2, 1)) for name, moved in morphs.items()}
             faces = np.concatenate([faces, -faces])
         return Part(

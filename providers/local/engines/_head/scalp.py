@@ -10,7 +10,7 @@ from providers.local.engines._head.shape import Shape
 MIDDLE_MM: Final = -12.0
 """The skull's axis, from which angles are told."""
 HAIRLINE: Final = (
-    (0, 78), (18, 80), (32, 76), (46, 62), (56, 44), (63, 28), (70, 10), (76, -8), (82, -17), (88, -16), (93, 12),
+    (0, 73), (18, 75), (32, 72), (46, 60), (56, 44), (63, 28), (70, 10), (76, -8), (82, -17), (88, -16), (93, 12),
     (104, 24), (114, 16), (122, -14), (134, -46), (150, -58), (180, -62),
 )  # fmt: skip
 """The lowest place of hair, by the angle around the head."""

@@ -82,7 +82,7 @@ def _person(traits: Traits) -> Shape:
         outer=about(45.6, 0.5),
         rise=about(1.2 + 1.2 * fem, 0.6),
         upper=about(5.6 + 0.9 * fem, 0.25) - 0.5 * old + 0.6 * young,
-        lower=about(4.4 + 0.2 * fem, 0.2) + 0.5 * young,
+        lower=about(4.0 + 0.2 * fem, 0.2) + 0.5 * young,
         iris=5.9 + 0.35 * young,
         hood=about(1.0, 0.15),
     )
@@ -108,9 +108,9 @@ def _person(traits: Traits) -> Shape:
         mouth=mouth,
         width=about(1.0 + 0.025 * full, 0.012),
         cheek=about(1.0 + 0.03 * full, 0.012),
-        jaw=about(0.93 + 0.12 * male, 0.015) + 0.05 * full + 0.02 * young,
+        jaw=about(0.93 + 0.07 * male, 0.015) + 0.05 * full + 0.02 * young,
         chin=about(1.6 * male - 0.6 * fem, 0.7) - 1.5 * young,
-        chin_width=about(0.88 + 0.22 * male, 0.04),
+        chin_width=about(0.92 + 0.10 * male, 0.04),
         lower_face=about(0.97 + 0.035 * male, 0.012) - 0.09 * young,
         brow=0.15 + 1.15 * male,
         hollow=about(0.8 + 0.2 * male, 0.15) - 0.8 * full - 0.6 * young + 0.5 * old,
@@ -124,8 +124,8 @@ def _three_d(person: Shape) -> Shape:
     """Large eyes, a small round nose, a big soft head on a slim neck."""
     eyes = replace(
         person.eyes, apart=person.eyes.apart + 2.2, inner=14.6, outer=51.5, rise=person.eyes.rise + 0.8,
-        upper=person.eyes.upper * 1.85, lower=person.eyes.lower * 1.65, ball=(20.5, 20.0, 15.5), front=77.5,
-        iris=9.6, lid=1.4, hood=0.8, height=-0.5,
+        upper=person.eyes.upper * 1.75, lower=person.eyes.lower * 1.6, ball=(20.5, 20.0, 15.5), front=77.5,
+        iris=10.6, lid=1.4, hood=0.8, height=-0.5,
     )  # fmt: skip
     nose = replace(
         person.nose, length=0.84 * person.nose.length, out=person.nose.out * 0.72, bridge=0.9, tip=person.nose.tip * 1.12,
@@ -143,8 +143,8 @@ def _cartoon(person: Shape) -> Shape:
     """Everything larger than life: eyes like plates, a big nose's tip, a small chin."""
     made = _three_d(person)
     eyes = replace(
-        made.eyes, apart=made.eyes.apart + 0.6, inner=12.8, outer=55.0, upper=person.eyes.upper * 2.35,
-        lower=person.eyes.lower * 2.15, ball=(23.0, 23.5, 17.0), front=80.5, iris=8.8, rise=1.0,
+        made.eyes, apart=made.eyes.apart + 0.6, inner=12.8, outer=55.0, upper=person.eyes.upper * 2.1,
+        lower=person.eyes.lower * 2.1, ball=(23.0, 23.5, 17.0), front=80.5, iris=12.2, rise=1.0,
     )  # fmt: skip
     nose = replace(made.nose, out=person.nose.out * 0.86, tip=person.nose.tip * 1.5, wings=person.nose.wings * 0.98, length=0.80)
     mouth = replace(made.mouth, half=person.mouth.half * 1.06, curl=2.6)
@@ -158,14 +158,14 @@ def _anime(person: Shape) -> Shape:
     """Tall eyes, hardly a nose, a small mouth, a pointed chin."""
     eyes = replace(
         person.eyes, apart=34.5, inner=16.5, outer=54.5, rise=2.2, upper=14.6, lower=11.2, ball=(21.5, 25.0, 11.0),
-        front=74.5, iris=12.6, lid=1.0, hood=0.45, height=-5.5,
+        front=74.5, iris=12.8, lid=1.0, hood=0.45, height=-8.0,
     )  # fmt: skip
     nose = replace(person.nose, length=0.80, out=0.40, bridge=0.75, tip=0.62, wings=0.62, up=2.0)
     mouth = replace(
         person.mouth, half=person.mouth.half * 0.66, upper=3.2, lower=4.0, out=0.5, bow=0.5, curl=0.8, height=-66,
     )  # fmt: skip
     return replace(
-        person, eyes=eyes, nose=nose, mouth=mouth, width=1.04, cheek=1.0, jaw=0.84, chin_width=0.62, chin=-1.0,
-        lower_face=0.90, brow=0.0, hollow=0.0, neck=person.neck * 0.68, shoulders=person.shoulders * 0.80,
+        person, eyes=eyes, nose=nose, mouth=mouth, width=1.05, cheek=1.04, jaw=0.92, chin_width=0.74, chin=-2.0,
+        lower_face=0.80, brow=0.0, hollow=0.0, neck=person.neck * 0.68, shoulders=person.shoulders * 0.80,
         crown=5, ears=0.9, flat=0.45,
     )  # fmt: skip

@@ -102,6 +102,7 @@ def shaped(net: Points, shape: Shape) -> Points:
     made[..., 2] += shape.chin * chin * front
     made[..., 2] -= shape.flat * face * front * np.maximum(made[..., 2] - 74, 0) * 0.7
     made[..., 0] *= 1 + (shape.neck - 1) * _between(row, 11.5, 13.5) * (1 - _between(row, 15, 16.5))
+    made[..., 0] *= 1 + (1.34 * shape.shoulders - 1) * _between(row, 14.8, 16.4)
     made[..., 1] += shape.crown * (1 - _between(row, 0.5, 4.0))
     lower = np.minimum(made[..., 1], 0) * (shape.lower_face - 1)
     made[..., 1] += np.where(row > 11.5, lower[12:13], lower)

@@ -140,7 +140,7 @@ def jaw_share(made: Grid, relief: Relief) -> Points:
     x, y, z = np.moveaxis(made.points, -1, 0)
     above = (y - relief.line(x)) / low
     outer = _rise(24 - above, 0, 58)
-    lips = 1 - np.clip(1 - (x / half) ** 2, 0, 1)
+    lips = np.minimum(np.abs(x) / half, 1) ** 3.4
     below = np.arange(len(x))[:, None] > made.mouth[0] + RIM
     inner = np.where(below, 1 - (1 - outer) * lips**0.8, outer * lips**0.8)
     share = inner * _rise(z, -8, 42) * _rise(-made.rows, -13.0, -11.2)
