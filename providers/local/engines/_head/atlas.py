@@ -72,6 +72,10 @@ class Atlas:
         """Lay a picture, or one colour, on a piece."""
         self.picture[piece.pixels(self.side)] = picture
 
+    def of(self, piece: Piece) -> Picture:
+        """Give what is painted on a piece."""
+        return self.picture[piece.pixels(self.side)]
+
     def finished(self) -> NDArray[np.uint8]:
         """Give the atlas as RGBA."""
         opaque = np.full((self.side, self.side, 1), 255, np.uint8)

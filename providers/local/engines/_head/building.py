@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from providers.local.engines._head import clothes, ears, eyes, glasses, hair, mouth, skin
+from providers.local.engines._head import clothes, ears, eyes, glasses, hair, likeness, mouth, skin
 from providers.local.engines._head.atlas import (
     BROW, CLOTHES, COLLAR, EAR, EYE, FACE, FRAME, HAIR, LASH, Atlas,
 )  # fmt: skip
@@ -13,6 +13,7 @@ from providers.local.engines._head.decals import brow_colour
 from providers.local.engines._head.face import Grid, grid, triangles
 from providers.local.engines._head.forms import Form, Points
 from providers.local.engines._head.model import Head, Part
+from providers.local.engines._head.photo import Face
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.styles import PAINTED, Style, shape_of
 from providers.local.engines._head.traits import StyleName, Traits
@@ -22,20 +23,26 @@ SIDES_PX: Final = {"standard": 1024, "high": 1536, "ultra": 2048}
 """The sides of the picture at each quality."""
 ROUNDED: Final[dict[StyleName, float]] = {"realistic": 0.0, "3d": 0.15, "cartoon": 0.62, "anime": 0.86}
 """How far a face takes light as a plain egg would: drawn faces have one clean shadow, not one for each form."""
+LIKE: Final[dict[StyleName, float]] = {"realistic": 0.96, "3d": 0.42, "cartoon": 0.0, "anime": 0.0}
+"""How much of a photo shows on the skin; a drawn face takes its colours and proportions only."""
 NECK_M: Final = (0.0, -0.128, -0.022)
 
 
-def built(traits: Traits, style: StyleName, side_px: int = 1024) -> Head:
-    """Build somebody's head."""
+def built(traits: Traits, style: StyleName, side_px: int = 1024, face: Face | None = None) -> Head:
+    """Build somebody's head; with a face, as like the photo as the style allows."""
     painted = PAINTED[style]
-    relief = Relief(shape_of(traits, style))
+    shape = shape_of(traits, style)
+    relief = Relief(shape if face is None else likeness.shape_like(shape, face))
     made = grid(relief.shape)
-    forms = _forms(made, relief, traits, painted)
-    parts = [form.part() for form in forms]
+    atlas = _painted(made, relief, traits, painted, side_px)
+    if face is not None:
+        skin_now = np.array(atlas.of(FACE))
+        atlas.paint(FACE, likeness.laid(skin_now, made, relief, face, LIKE[style]))
+    parts = [form.part() for form in _forms(made, relief, traits, painted)]
     parts[0] = _rounded(parts[0], ROUNDED[style])
     return Head(
         parts=tuple(parts),
-        texture=_painted(made, relief, traits, painted, side_px).finished(),
+        texture=atlas.finished(),
         neck=NECK_M,
         hinge=(HINGE_MM[0] / 1000, HINGE_MM[1] / 1000, HINGE_MM[2] / 1000),
         style=style,

@@ -177,9 +177,9 @@ def _collar(body: _Body, cut: Cloth) -> list[Form]:
     neck = _Neck(body, cut)
     forms = []
     for side in (1, -1):
-        angle = np.linspace(0.06, np.pi, 49)
-        fall = cut.collar_mm * (1.25 + 0.75 * np.exp(-(((angle - 0.06) / 0.55) ** 2)))
-        lean = 0.22 * np.exp(-(((angle - 0.06) / 0.30) ** 2))
+        angle = np.linspace(0.0, np.pi, 49)
+        fall = cut.collar_mm * (1.25 + 0.75 * np.exp(-((angle / 0.55) ** 2)))
+        lean = 0.22 * np.exp(-((angle / 0.30) ** 2))
         rings = [neck.at(angle, up * cut.collar_mm, 0.4 + up) for up in (-0.5, 0.4, 1.0)]
         for part in (0.0, 0.15, 0.5, 0.8, 1.0):
             # The leaves' points lean away from the middle.

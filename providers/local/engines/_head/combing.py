@@ -14,6 +14,7 @@ from providers.local.engines._head.shape import Shape
 Way = Callable[[Points, float], Points]
 """Where hair at some points (n × 3) wants to go, at a part of its length."""
 REACH_MM = 14.0
+PLACES = 9_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class Scalp:
     def __init__(self, grid: Grid, shape: Shape) -> None:
         self.shape = shape
         self.points = grid.whole.reshape(-1, 3)
-        self.normals = normals(self.points, triangles(grid))
+        self.triangles = triangles(grid)
+        self.normals = normals(self.points, self.triangles)
         self.tree = KDTree(self.points)
         self.grown = hairiness(*self.points.T, shape)
 
     def roots(self, count: int, apart_mm: float, chance: np.random.Generator) -> Points:
         """Choose places where locks begin, not too near to each other."""
-        there = self.points[self.grown > 0.55]
+        there = self._places(chance)
         order = chance.permutation(len(there))
         kept: list[Points] = []
         taken = np.zeros(len(there), bool)
@@ -50,7 +52,16 @@ class Scalp:
             taken[tree.query_ball_point(there[at], apart_mm)] = True
             if len(kept) == count:
                 break
-        return np.array(kept) + chance.normal(0, 0.15 * apart_mm, (len(kept), 3)) * (1, 0.5, 1)
+        return np.array(kept)
+
+    def _places(self, chance: np.random.Generator) -> Points:
+        """Give places all over the scalp, as many on each square millimetre."""
+        corners = self.points[self.triangles[(self.grown[self.triangles] > 0.55).all(axis=1)]]
+        area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+        chosen = corners[chance.choice(len(corners), PLACES, p=area / area.sum())]
+        one, other = np.sort(chance.uniform(size=(2, PLACES, 1)), axis=0)
+        found: Points = chosen[:, 0] * one + chosen[:, 1] * (other - one) + chosen[:, 2] * (1 - other)
+        return found
 
     def below(self, places: Points) -> tuple[Points, Points]:
         """Give how far places are off the skin, and which way that is."""

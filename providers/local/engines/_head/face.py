@@ -10,7 +10,7 @@ from providers.local.engines._head.relief import Points, Relief
 from providers.local.engines._head.shape import Shape
 from providers.local.engines._head.surface import EYE_ROW, LAST_ROW, MOUTH_ROW, Surface
 
-ROWS: Final = (3, 2, 3, 6, 11, 8, 15, 13, 11, 6, 4, 3, 4, 3, 3, 3, 2)
+ROWS: Final = (3, 4, 8, 8, 11, 8, 15, 13, 11, 6, 4, 3, 4, 3, 3, 3, 2)
 """Into how many rows each part of the net is cut, from the crown down."""
 COLUMN_MM: Final = 2.0
 BEHIND: Final = ((3.0, 9), (4.0, 5), (5.0, 5))

@@ -120,7 +120,7 @@ def _aged(picture: Picture, c: Canvas, relief: Relief, traits: Traits, style: St
             foot = _stroke(c, [(eyes.outer + 3, 1 + rise * 0.5), (eyes.outer + 12, 1 + rise * 1.9)], 0.7)
             picture = mixed(picture, line, 0.5 * old * foot)
         spots = np.maximum(Grain(traits.seed + 3).at(c.places, 9, 50) - 1.5, 0)
-        picture = mixed(picture, line, 0.5 * old * np.clip(spots, 0, 1) * c.front)
+        picture = mixed(picture, line, 0.22 * old * np.clip(spots, 0, 1) * c.front)
     return picture
 
 

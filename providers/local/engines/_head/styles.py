@@ -114,7 +114,7 @@ def _person(traits: Traits) -> Shape:
         lower_face=about(0.97 + 0.035 * male, 0.012) - 0.09 * young,
         brow=0.15 + 1.15 * male,
         hollow=about(0.8 + 0.2 * male, 0.15) - 0.8 * full - 0.6 * young + 0.5 * old,
-        neck=(0.80 + 0.20 * male) * (1 - 0.14 * young) + 0.05 * full,
+        neck=(0.77 + 0.21 * male) * (1 - 0.14 * young) + 0.05 * full,
         shoulders=(0.87 + 0.13 * male) * (1 - 0.22 * young),
         ears=1.0 + 0.08 * old - 0.06 * young,
     )
