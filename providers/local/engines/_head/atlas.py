@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.local.engines._head.model import Floats
+from providers.local.engines._head.reals import Reals
 
 Colour = tuple[int, int, int]
-Picture = NDArray[np.float32]
+Picture = Reals
 """Height × width × 3, 0 to 255."""
 
 
@@ -28,7 +28,7 @@ class Piece:
     width: float
     height: float
 
-    def uvs(self, across: Floats, down: Floats) -> Floats:
+    def uvs(self, across: Reals, down: Reals) -> Reals:
         """Place coordinates from 0 to 1 into the piece, a little off its edges."""
         across, down = (INSIDE + np.clip(part, 0, 1) * (1 - 2 * INSIDE) for part in (across, down))
         return np.stack(
@@ -38,7 +38,10 @@ class Piece:
     def pixels(self, side: int) -> tuple[slice, slice]:
         """Give the piece of an atlas of so many pixels."""
         top, left = round(self.top * side), round(self.left * side)
-        bottom, right = round((self.top + self.height) * side), round((self.left + self.width) * side)
+        bottom, right = (
+            round((self.top + self.height) * side),
+            round((self.left + self.width) * side),
+        )
         return slice(top, bottom), slice(left, right)
 
 
@@ -79,10 +82,12 @@ class Atlas:
     def finished(self) -> NDArray[np.uint8]:
         """Give the atlas as RGBA."""
         opaque = np.full((self.side, self.side, 1), 255, np.uint8)
-        return np.concatenate([np.clip(self.picture + 0.5, 0, 255).astype(np.uint8), opaque], axis=2)
+        return np.concatenate(
+            [np.clip(self.picture + 0.5, 0, 255).astype(np.uint8), opaque], axis=2
+        )
 
 
-def mixed(under: Picture, over: Sequence[float] | Picture, much: Floats) -> Picture:
+def mixed(under: Picture, over: Sequence[float] | Picture, much: Reals) -> Picture:
     """Lay a colour over a picture, as much as is said for each pixel."""
     share = np.clip(much, 0, 1)[..., None].astype(np.float32)
     return np.asarray(under * (1 - share) + np.asarray(over, np.float32) * share, np.float32)
@@ -94,7 +99,9 @@ def lit(colour: Sequence[float], by: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def toward(one: Sequence[float], other: Sequence[float], share: float) -> tuple[float, float, float]:
+def toward(
+    one: Sequence[float], other: Sequence[float], share: float
+) -> tuple[float, float, float]:
     """Give the colour between two."""
     red, green, blue = (a * (1 - share) + b * share for a, b in zip(one, other, strict=True))
     return red, green, blue
@@ -106,7 +113,7 @@ class Grain:
     def __init__(self, seed: int) -> None:
         self.chance = np.random.default_rng(seed)
 
-    def at(self, places: Floats, size_mm: float, waves: int = 20) -> Floats:
+    def at(self, places: Reals, size_mm: float, waves: int = 20) -> Reals:
         """Give noise of about unit spread, whose features are so large; it is worked out more coarsely than shown."""
         step = 4 if size_mm > 4 else 2
         coarse = places[::step, ::step]
@@ -118,25 +125,31 @@ class Grain:
         for direction, start in zip(directions.astype(np.float32), starts, strict=True):
             found += np.sin(coarse @ direction + np.float32(start))
         found *= np.float32((2 / waves) ** 0.5)
-        return np.asarray(cv2.resize(found, places.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
+        return np.asarray(
+            cv2.resize(found, places.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32
+        )
 
-    def fine(self, height: int, width: int, blur_px: float) -> Floats:
+    def fine(self, size: tuple[int, ...], blur_px: float) -> Reals:
         """Give noise over pixels, of unit spread."""
-        noise = self.chance.normal(size=(height, width)).astype(np.float32)
+        noise = self.chance.normal(size=size).astype(np.float32)
         if blur_px > 0:
-            noise = cv2.GaussianBlur(noise, (0, 0), blur_px)
+            noise = np.asarray(cv2.GaussianBlur(noise, (0, 0), blur_px), np.float32)
         return np.asarray(noise / max(float(noise.std()), 1e-6), np.float32)
 
 
-def spread(values: Floats, height: int, width: int) -> Floats:
+def spread(values: Reals, height: int, width: int) -> Reals:
     """Give a grid's values at each pixel of a picture that the grid's corners bound."""
     rows, columns = values.shape[:2]
     across, down = (
-        (((np.arange(pixels, dtype=np.float32) + 0.5) / pixels) - INSIDE) / (1 - 2 * INSIDE) * (count - 1)
+        (((np.arange(pixels, dtype=np.float32) + 0.5) / pixels) - INSIDE)
+        / (1 - 2 * INSIDE)
+        * (count - 1)
         for pixels, count in ((width, columns), (height, rows))
     )
     at_x, at_y = np.meshgrid(across, down)
     return np.asarray(
-        cv2.remap(values.astype(np.float32), at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
+        cv2.remap(
+            values.astype(np.float32), at_x, at_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        ),
         np.float32,
     )

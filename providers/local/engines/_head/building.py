@@ -1,31 +1,59 @@
 """A whole head, built: skin, eyes, mouth, ears, hair, beard, glasses and clothes, with one picture for all."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from providers.local.engines._head import clothes, ears, eyes, glasses, hair, likeness, mouth, skin
 from providers.local.engines._head.atlas import (
-    BROW, CLOTHES, COLLAR, EAR, EYE, FACE, FRAME, HAIR, LASH, Atlas,
+    BROW,
+    CLOTHES,
+    COLLAR,
+    EAR,
+    EYE,
+    FACE,
+    FRAME,
+    HAIR,
+    LASH,
+    Atlas,
 )  # fmt: skip
+from providers.local.engines._head.brief import traits_of as brief_traits
 from providers.local.engines._head.decals import brow_colour
 from providers.local.engines._head.face import Grid, grid, triangles
-from providers.local.engines._head.forms import Form, Points
+from providers.local.engines._head.forms import Form
 from providers.local.engines._head.model import Head, Part
-from providers.local.engines._head.photo import Face
+from providers.local.engines._head.photo import Face, face_on, read_photo
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.styles import PAINTED, Style, shape_of
-from providers.local.engines._head.traits import StyleName, Traits
+from providers.local.engines._head.traits import STYLES, StyleName, Traits
 from providers.local.engines._head.visemes import HINGE_MM, Flesh, Motions, blink, jaw_share
 
 SIDES_PX: Final = {"standard": 1024, "high": 1536, "ultra": 2048}
 """The sides of the picture at each quality."""
-ROUNDED: Final[dict[StyleName, float]] = {"realistic": 0.0, "3d": 0.15, "cartoon": 0.62, "anime": 0.86}
+ROUNDED: Final[dict[StyleName, float]] = {
+    "realistic": 0.0,
+    "3d": 0.15,
+    "cartoon": 0.62,
+    "anime": 0.86,
+}
 """How far a face takes light as a plain egg would: drawn faces have one clean shadow, not one for each form."""
 LIKE: Final[dict[StyleName, float]] = {"realistic": 0.96, "3d": 0.42, "cartoon": 0.0, "anime": 0.0}
 """How much of a photo shows on the skin; a drawn face takes its colours and proportions only."""
 NECK_M: Final = (0.0, -0.128, -0.022)
+
+
+def head_of(
+    brief: str | None, photo: Path | None, style: str, seed: int, quality: str = "standard"
+) -> Head:
+    """Build the head of whom a description or a photo shows; chance fills in what neither says. Raises FaceRefused."""
+    named = next(name for name in STYLES if name == style)
+    if photo is None:
+        return built(brief_traits(brief or "", seed), named, SIDES_PX[quality])
+    face = face_on(read_photo(photo))
+    return built(likeness.traits_of(face, seed), named, SIDES_PX[quality], face)
 
 
 def built(traits: Traits, style: StyleName, side_px: int = 1024, face: Face | None = None) -> Head:
@@ -61,7 +89,7 @@ def _forms(made: Grid, relief: Relief, traits: Traits, style: Style) -> list[For
         *mouth.inside(relief, motions, front_mm),
         *hair.hair(made, relief.shape, traits, style),
         *glasses.glasses(relief, traits),
-        *clothes.clothes(made, traits, style),
+        *clothes.clothes(made, traits),
     ]
 
 
@@ -71,9 +99,7 @@ def _face(made: Grid, relief: Relief, motions: Motions) -> Form:
     points = whole.reshape(-1, 3)
     rows, columns = whole.shape[:2]
     index = np.repeat(np.arange(rows), columns)
-    flesh = Flesh(
-        points, index > made.mouth[0] + 2, made.mirrored(jaw_share(made, relief)).ravel()
-    )
+    flesh = Flesh(points, index > made.mouth[0] + 2, made.mirrored(jaw_share(made, relief)).ravel())
     shut = blink(made, relief)
     across, down = np.meshgrid(np.linspace(0, 1, columns), np.linspace(0, 1, rows))
     return Form(
@@ -102,7 +128,7 @@ def _rounded(face: Part, much: float) -> Part:
     return replace(face, normals=bent.astype(np.float32))
 
 
-def _one_side(half: Points, *, right: bool) -> Points:
+def _one_side(half: Reals, *, right: bool) -> Reals:
     """Spread the offsets of half a face over a whole one whose other half is still."""
     still = np.zeros_like(half)
     left_half, right_half = (still, half) if right else (half, still)

@@ -1,5 +1,6 @@
 """Clothes over shoulders and chest: a shell with a neckline, and what stands up around the neck. Millimetres."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,11 +8,18 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from providers.local.engines._head.atlas import (
-    CLOTHES, COLLAR, Colour, Grain, Picture, lit, mixed, toward,
+    CLOTHES,
+    COLLAR,
+    Colour,
+    Grain,
+    Picture,
+    lit,
+    mixed,
+    toward,
 )  # fmt: skip
 from providers.local.engines._head.face import Grid
-from providers.local.engines._head.forms import Form, Points, grid_uvs, net
-from providers.local.engines._head.model import Floats
+from providers.local.engines._head.forms import Form, grid_uvs, net
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.styles import Style
 from providers.local.engines._head.traits import Garment, Traits
 
@@ -38,7 +46,9 @@ class Cloth:
 CUTS: Final[dict[Garment, Cloth]] = {
     "tee": Cloth(behind=14.55, before=15.75, point=1.0, off_mm=2.4, collar_mm=0.0),
     "vneck": Cloth(behind=14.7, before=16.75, point=2.6, off_mm=3.0, collar_mm=0.0, thick_mm=2.2),
-    "sweater": Cloth(behind=14.45, before=15.55, point=1.0, off_mm=5.0, collar_mm=9.0, thick_mm=3.6),
+    "sweater": Cloth(
+        behind=14.45, before=15.55, point=1.0, off_mm=5.0, collar_mm=9.0, thick_mm=3.6
+    ),
     "hoodie": Cloth(behind=14.5, before=15.9, point=1.4, off_mm=6.5, collar_mm=0.0, thick_mm=4.5),
     "shirt": Cloth(behind=14.55, before=15.95, point=2.0, off_mm=3.0, collar_mm=15.0, thick_mm=1.4),
     "suit": Cloth(behind=14.75, before=17.0, point=2.8, off_mm=7.0, collar_mm=0.0, thick_mm=3.4),
@@ -46,7 +56,7 @@ CUTS: Final[dict[Garment, Cloth]] = {
 SHIRT_WHITE: Final[Colour] = (236, 236, 238)
 
 
-def clothes(made: Grid, traits: Traits, style: Style) -> list[Form]:
+def clothes(made: Grid, traits: Traits) -> list[Form]:
     """Dress somebody."""
     body = _Body(made)
     forms = []
@@ -77,7 +87,7 @@ class _Body:
         front = made.mirrored(made.columns[None, :])[0] / made.columns[-1]
         self.angle = front * np.pi  # 0 in front, pi behind
 
-    def at(self, rows: Points, off_mm: float | Points = 0.0) -> Points:
+    def at(self, rows: Reals, off_mm: float | Reals = 0.0) -> Reals:
         """Give places for rows by column (r × c), so far off the skin."""
         index = np.arange(self.columns)[None, :]
         found = self._of(rows, index)
@@ -88,19 +98,27 @@ class _Body:
         out = np.where(long > 1e-6, out / np.maximum(long, 1e-6), (0, 1.0, 0))
         # Outward is away from the neck's axis.
         flip = np.sign(np.einsum("rci,rci->rc", out, found - (0, -400.0, -25.0)))[..., None]
-        return found + out * flip * np.broadcast_to(off_mm, rows.shape)[..., None]
+        return np.asarray(found + out * flip * np.broadcast_to(off_mm, rows.shape)[..., None])
 
-    def _of(self, rows: Points, index: np.ndarray) -> Points:
-        whole = np.clip(np.searchsorted(self.spline.x, rows, "right") - 1, 0, len(self.spline.x) - 2)
+    def _of(self, rows: Reals, index: np.ndarray) -> Reals:
+        whole = np.clip(
+            np.searchsorted(self.spline.x, rows, "right") - 1, 0, len(self.spline.x) - 2
+        )
         part = (rows - self.spline.x[whole])[..., None]
         a, b, c, d = (self.spline.c[power, whole, index] for power in range(4))
-        found: Points = ((a * part + b) * part + c) * part + d
+        found: Reals = ((a * part + b) * part + c) * part + d
         return found
 
-    def neckline(self, cut: Cloth) -> Points:
+    def neckline(self, cut: Cloth) -> Reals:
         """Give the row of a garment's edge by column."""
-        near = np.clip(np.cos(self.angle), 0, 1) if cut.point <= 1.5 else np.clip(1 - self.angle / 1.15, 0, 1)
-        return np.asarray(cut.behind + (cut.before - cut.behind) * near ** (1.0 if cut.point > 1.5 else 1.2))
+        near = (
+            np.clip(np.cos(self.angle), 0, 1)
+            if cut.point <= 1.5
+            else np.clip(1 - self.angle / 1.15, 0, 1)
+        )
+        return np.asarray(
+            cut.behind + (cut.before - cut.behind) * near ** (1.0 if cut.point > 1.5 else 1.2)
+        )
 
 
 def _shell(name: str, body: _Body, cut: Cloth, piece: object) -> Form:
@@ -112,7 +130,8 @@ def _shell(name: str, body: _Body, cut: Cloth, piece: object) -> Form:
     upper = body.at(rows, lift)
     last, middle = upper[-1], np.array((0.0, 0.0, -25.0))
     below = [
-        (last - middle) * (wide, 1, wide) + middle + (0, -down, ahead) for down, wide, ahead in BELOW
+        (last - middle) * (wide, 1, wide) + middle + (0, -down, ahead)
+        for down, wide, ahead in BELOW
     ]
     points = np.concatenate([upper, np.array(below)])
     count = len(points)
@@ -132,13 +151,22 @@ def _rim(body: _Body, cut: Cloth, piece: object) -> Form:
     edge = body.neckline(cut)
     turn = np.linspace(-0.5 * np.pi, 1.0 * np.pi, 7)
     rings = [
-        body.at((edge - 0.045 * np.sin(at) * cut.thick_mm / 2)[None, :], cut.off_mm * 0.55 + cut.thick_mm * 0.5 * np.cos(at))[0]
+        body.at(
+            (edge - 0.045 * np.sin(at) * cut.thick_mm / 2)[None, :],
+            cut.off_mm * 0.55 + cut.thick_mm * 0.5 * np.cos(at),
+        )[0]
         for at in turn[::-1]
     ]
     points = np.array(rings)
     across, down = grid_uvs(len(points), body.columns)
     assert isinstance(piece, type(CLOTHES))
-    return Form("clothes_rim", points.reshape(-1, 3), piece.uvs(across, down * 0.03), net(*points.shape[:2]), both_sides=True)
+    return Form(
+        "clothes_rim",
+        points.reshape(-1, 3),
+        piece.uvs(across, down * 0.03),
+        net(*points.shape[:2]),
+        both_sides=True,
+    )
 
 
 class _Neck:
@@ -152,7 +180,7 @@ class _Neck:
         self.low, self.high = float(edge[body.columns // 2, 1]), float(edge[0, 1])
         self.front = float(edge[body.columns // 2, 2])
 
-    def at(self, angle: Points, up: Points | float, out: Points | float) -> Points:
+    def at(self, angle: Reals, up: Reals | float, out: Reals | float) -> Reals:
         """Give places above the neckline and off the neck."""
         near = 0.5 + 0.5 * np.cos(angle)
         y = self.high + (self.low - self.high) * near**1.6
@@ -183,7 +211,9 @@ def _collar(body: _Body, cut: Cloth) -> list[Form]:
         rings = [neck.at(angle, up * cut.collar_mm, 0.4 + up) for up in (-0.5, 0.4, 1.0)]
         for part in (0.0, 0.15, 0.5, 0.8, 1.0):
             # The leaves' points lean away from the middle.
-            ring = neck.at(angle + lean * part, cut.collar_mm * 1.06 - part * fall, 2.4 + 7.5 * part**1.2)
+            ring = neck.at(
+                angle + lean * part, cut.collar_mm * 1.06 - part * fall, 2.4 + 7.5 * part**1.2
+            )
             rings.append(ring)
         points = np.array(rings)
         points[..., 0] *= side
@@ -205,14 +235,23 @@ def _hood(body: _Body, cut: Cloth) -> Form:
     points = np.array(rings)
     across, down = grid_uvs(*points.shape[:2])
     return Form(
-        "clothes_hood", points.reshape(-1, 3), CLOTHES.uvs(across, 0.05 + 0.2 * down), net(*points.shape[:2], flip=True)
+        "clothes_hood",
+        points.reshape(-1, 3),
+        CLOTHES.uvs(across, 0.05 + 0.2 * down),
+        net(*points.shape[:2], flip=True),
     )
 
 
-def _wound(name: str, points: Points, *, flip: bool) -> Form:
+def _wound(name: str, points: Reals, *, flip: bool) -> Form:
     """Make a form of rings around the neck, painted as collars are."""
     across, down = grid_uvs(*points.shape[:2])
-    return Form(name, points.reshape(-1, 3), COLLAR.uvs(across, down), net(*points.shape[:2], flip=flip), both_sides=True)
+    return Form(
+        name,
+        points.reshape(-1, 3),
+        COLLAR.uvs(across, down),
+        net(*points.shape[:2], flip=flip),
+        both_sides=True,
+    )
 
 
 def painted(traits: Traits, style: Style, size: tuple[int, int]) -> Picture:
@@ -222,15 +261,15 @@ def painted(traits: Traits, style: Style, size: tuple[int, int]) -> Picture:
     picture = np.broadcast_to(np.array(traits.cloth, np.float32), (height, width, 3)).copy()
     across = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    folds = grain.fine(height, width, height / 14) * (0.035 if style.detail else 0.0)
+    folds = grain.fine((height, width), height / 14) * (0.035 if style.detail else 0.0)
     picture = picture * (1 + folds + _weave(traits.garment, grain, size) * style.detail)[..., None]
     seam = _seams(traits.garment, across, down)
     return mixed(picture, lit(traits.cloth, 0.62), seam)
 
 
-def _weave(garment: Garment, grain: Grain, size: tuple[int, int]) -> Floats:
+def _weave(garment: Garment, grain: Grain, size: tuple[int, int]) -> Reals:
     height, width = size
-    fine = grain.fine(height, width, 0.6) * 0.03
+    fine = grain.fine((height, width), 0.6) * 0.03
     if garment == "sweater":
         ribs = np.abs(np.sin(np.linspace(0, np.pi * 90, width, dtype=np.float32)))[None, :]
         rows = np.abs(np.sin(np.linspace(0, np.pi * 70, height, dtype=np.float32)))[:, None]
@@ -240,20 +279,28 @@ def _weave(garment: Garment, grain: Grain, size: tuple[int, int]) -> Floats:
     return np.asarray(fine, np.float32)
 
 
-def _seams(garment: Garment, across: Floats, down: Floats) -> Floats:
+def _seams(garment: Garment, across: Reals, down: Reals) -> Reals:
     """Give the lines sewn into a garment, by how far around (0 in front) and down."""
     side = np.abs(across)
     found = 0 * (side + down)
     if garment in ("tee", "sweater", "hoodie", "vneck"):
-        found = found + 0.5 * np.exp(-(((side - 0.43 - 0.10 * (down - 0.3)) / 0.004) ** 2)) * (down > 0.28)
+        found = found + 0.5 * np.exp(-(((side - 0.43 - 0.10 * (down - 0.3)) / 0.004) ** 2)) * (
+            down > 0.28
+        )
     if garment == "shirt":
-        found = found + 0.7 * np.exp(-(((across - 0.020) / 0.0022) ** 2)) + 0.30 * np.exp(-(((across + 0.020) / 0.003) ** 2))
+        found = (
+            found
+            + 0.7 * np.exp(-(((across - 0.020) / 0.0022) ** 2))
+            + 0.30 * np.exp(-(((across + 0.020) / 0.003) ** 2))
+        )
         buttons = np.mod(down * 7, 1) - 0.5
         found = found + np.where((across / 0.010) ** 2 + (buttons / 0.055) ** 2 < 1, 0.55, 0)
     if garment == "suit":
         found = found + 0.8 * np.exp(-(((across - 0.004) / 0.003) ** 2)) * (down > 0.45)
         lapel = 0.055 + 0.13 * np.clip(1 - (down - 0.10) / 0.42, 0, 1)
-        found = found + 0.75 * np.exp(-(((side - lapel) / 0.005) ** 2)) * (down > 0.12) * (down < 0.55)
+        found = found + 0.75 * np.exp(-(((side - lapel) / 0.005) ** 2)) * (down > 0.12) * (
+            down < 0.55
+        )
     return np.asarray(np.clip(found, 0, 0.85), np.float32)
 
 
@@ -261,11 +308,17 @@ def collar_painted(traits: Traits, size: tuple[int, int]) -> Picture:
     """Paint what stands around the neck: ribs of a sweater, a plain collar of a shirt."""
     height, width = size
     white = traits.garment == "suit"
-    colour = SHIRT_WHITE if white else toward(lit(traits.cloth, 1.06), (255, 255, 255), 0.06)
-    picture = np.broadcast_to(np.array(colour, np.float32), (height, width, 3)).copy()
+    colour: Sequence[float] = (
+        SHIRT_WHITE if white else toward(lit(traits.cloth, 1.06), (255, 255, 255), 0.06)
+    )
+    picture: Picture = np.broadcast_to(np.array(colour, np.float32), (height, width, 3)).copy()
     if traits.garment == "sweater":
         ribs = np.sin(np.linspace(0, np.pi * 80, width, dtype=np.float32))[None, :, None]
         picture = picture * (1 + 0.10 * ribs)
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
     stitch = np.exp(-(((down - 0.94) / 0.012) ** 2)) * np.ones((1, width), np.float32)
-    return mixed(picture, lit((int(colour[0]), int(colour[1]), int(colour[2])), 0.7), np.asarray(0.5 * stitch, np.float32))
+    return mixed(
+        picture,
+        lit(colour, 0.7),
+        np.asarray(0.5 * stitch, np.float32),
+    )

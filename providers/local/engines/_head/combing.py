@@ -1,4 +1,4 @@
-"""Hair combed over a head: paths that begin on the scalp, follow a direction, and stay outside the skin. Millimetres."""
+"""Hair combed over a head: paths from the scalp that follow a direction and stay outside the skin. Millimetres."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from providers.local.engines._head.face import Grid, triangles
-from providers.local.engines._head.forms import Points, normals
+from providers.local.engines._head.forms import normals
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.scalp import hairiness
 from providers.local.engines._head.shape import Shape
 
-Way = Callable[[Points, float], Points]
+Way = Callable[[Reals, float], Reals]
 """Where hair at some points (n × 3) wants to go, at a part of its length."""
 REACH_MM = 14.0
 PLACES = 9_000
@@ -22,8 +23,8 @@ class Comb:
     """How locks lie: how long each is, how far off the skin at root and tip, and where they want to go."""
 
     way: Way
-    lengths: Points
-    lift: Points  # n × 2
+    lengths: Reals
+    lift: Reals  # n × 2
     steps: int = 9
 
 
@@ -36,13 +37,14 @@ class Scalp:
         self.triangles = triangles(grid)
         self.normals = normals(self.points, self.triangles)
         self.tree = KDTree(self.points)
-        self.grown = hairiness(*self.points.T, shape)
+        x, y, z = self.points.T
+        self.grown = hairiness(x, y, z, shape)
 
-    def roots(self, count: int, apart_mm: float, chance: np.random.Generator) -> Points:
+    def roots(self, count: int, apart_mm: float, chance: np.random.Generator) -> Reals:
         """Choose places where locks begin, not too near to each other."""
         there = self._places(chance)
         order = chance.permutation(len(there))
-        kept: list[Points] = []
+        kept: list[Reals] = []
         taken = np.zeros(len(there), bool)
         tree = KDTree(there)
         for at in order:
@@ -54,22 +56,26 @@ class Scalp:
                 break
         return np.array(kept)
 
-    def _places(self, chance: np.random.Generator) -> Points:
+    def _places(self, chance: np.random.Generator) -> Reals:
         """Give places all over the scalp, as many on each square millimetre."""
         corners = self.points[self.triangles[(self.grown[self.triangles] > 0.55).all(axis=1)]]
-        area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
+        area = np.linalg.norm(
+            np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1
+        )
         chosen = corners[chance.choice(len(corners), PLACES, p=area / area.sum())]
         one, other = np.sort(chance.uniform(size=(2, PLACES, 1)), axis=0)
-        found: Points = chosen[:, 0] * one + chosen[:, 1] * (other - one) + chosen[:, 2] * (1 - other)
+        found: Reals = (
+            chosen[:, 0] * one + chosen[:, 1] * (other - one) + chosen[:, 2] * (1 - other)
+        )
         return found
 
-    def below(self, places: Points) -> tuple[Points, Points]:
+    def below(self, places: Reals) -> tuple[Reals, Reals]:
         """Give how far places are off the skin, and which way that is."""
         _, at = self.tree.query(places)
         away = self.normals[at]
         return np.einsum("ij,ij->i", places - self.points[at], away), away
 
-    def combed(self, roots: Points, comb: Comb) -> tuple[Points, Points]:
+    def combed(self, roots: Reals, comb: Comb) -> tuple[Reals, Reals]:
         """Give the paths of locks (n × steps × 3), and what is outward along them."""
         here = roots.copy()
         paths, outs = [], []

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from providers.local.engines._head.combing import Comb, Scalp
-from providers.local.engines._head.forms import Points
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.styles import Style
 from providers.local.engines._head.traits import Cut, Traits
 
@@ -21,9 +21,9 @@ class Locks:
     """Locks by their paths, what is outward along them, and how wide and flat they are."""
 
     name: str
-    paths: Points  # n × steps × 3
-    outs: Points
-    widths: Points
+    paths: Reals  # n × steps × 3
+    outs: Reals
+    widths: Reals
     profile: tuple[tuple[float, float], ...] = PROFILE
     flat: float = 0.34
 
@@ -42,15 +42,15 @@ class Salon:
         """Tell whether hair is drawn in few, large locks."""
         return self.style.name in ("cartoon", "anime")
 
-    def roots(self) -> Points:
+    def roots(self) -> Reals:
         """Give the roots of this style's locks."""
         return self.scalp.roots(self.style.locks, self.style.lock_mm * 0.72, self.chance)
 
-    def between(self, low: float, high: float, count: int) -> Points:
+    def between(self, low: float, high: float, count: int) -> Reals:
         """Give so many numbers by chance."""
         return self.chance.uniform(low, high, count)
 
-    def combed(self, name: str, roots: Points, comb: Comb) -> Locks:
+    def combed(self, name: str, roots: Reals, comb: Comb) -> Locks:
         """Comb locks of the style's width."""
         paths, outs = self.scalp.combed(roots, comb)
         widths = self.style.lock_mm * 1.55 * self.between(0.75, 1.2, len(roots))
@@ -69,31 +69,44 @@ def cut(scalp: Scalp, traits: Traits, style: Style, chance: np.random.Generator)
 def _short(salon: Salon) -> list[Locks]:
     """Swept up and back from the brow, close at the sides."""
     roots = salon.roots()
-    x, y, z = roots.T
+    _x, y, z = roots.T
     top = np.clip((y - 48) / 38, 0, 1) ** 0.8
     front = np.clip((z - 10) / 60, 0, 1) * top
     part = 26.0 * salon.chance.choice([-1, 1])
     lean = -np.sign(part)
 
-    def way(here: Points, along: float) -> Points:
+    def way(here: Reals, along: float) -> Reals:
         up = front * (1.15 - 1.9 * along)
         side = lean * (0.55 + 0.3 * np.sign(here[:, 0] * lean)) * top
         down = -(1 - top) * 1.0 - 0.25 * along * top
-        return np.stack([side, up + down, -0.75 * top - 0.55 * (1 - top) + 0.35 * front * (along < 0.25)], -1)
+        return np.stack(
+            [side, up + down, -0.75 * top - 0.55 * (1 - top) + 0.35 * front * (along < 0.25)], -1
+        )
 
     lengths = 15 + 33 * top + 12 * front + salon.between(-3, 5, len(roots))
-    lift = np.stack([3.0 + 6 * top + 5 * front, 3.0 + 7 * top + 4 * front + salon.between(0, 3, len(roots))], -1)
+    lift = np.stack(
+        [3.0 + 6 * top + 5 * front, 3.0 + 7 * top + 4 * front + salon.between(0, 3, len(roots))], -1
+    )
     return [salon.combed("hair", roots, Comb(way, lengths, lift, 8))]
 
 
 def _crop(salon: Salon) -> list[Locks]:
     """Short all over, brushed forward."""
     fine = 1.0 if salon.drawn else 0.62
-    roots = salon.scalp.roots(round(salon.style.locks / fine**2), salon.style.lock_mm * 0.72 * fine, salon.chance)
+    roots = salon.scalp.roots(
+        round(salon.style.locks / fine**2), salon.style.lock_mm * 0.72 * fine, salon.chance
+    )
     top = np.clip((roots[:, 1] - 40) / 40, 0, 1)
 
-    def way(here: Points, along: float) -> Points:
-        return np.stack([0.15 * np.sign(here[:, 0]) * (1 - top), -0.9 * (1 - top) - 0.1 - 0.3 * along * top, 0.9 * top - 0.2 * (1 - top)], -1)
+    def way(here: Reals, along: float) -> Reals:
+        return np.stack(
+            [
+                0.15 * np.sign(here[:, 0]) * (1 - top),
+                -0.9 * (1 - top) - 0.1 - 0.3 * along * top,
+                0.9 * top - 0.2 * (1 - top),
+            ],
+            -1,
+        )
 
     lengths = 11 + 9 * top + salon.between(-1, 2, len(roots))
     lift = np.stack([1.6 + 1.0 * top, 1.9 + 1.5 * top + salon.between(0, 0.8, len(roots))], -1)
@@ -110,15 +123,21 @@ def _hanging(salon: Salon, end_mm: float, *, wave: float, volume: float) -> list
     phase, wild = salon.between(0, 6.3, count), salon.between(-1, 1, count)
     wide = 74.0 * salon.scalp.shape.width + volume
 
-    def way(here: Points, along: float) -> Points:
+    def way(here: Reals, along: float) -> Reals:
         x, y, z = here.T
         behind = np.clip((-z - 20) / 70, 0, 1)
         far = np.hypot((x - 0.3 * parting) / wide, np.minimum(z + 12, 0) / (98 + volume))
         fall = np.clip((far - 0.42) / 0.50, 0, 1) ** 1.3
         out = side * (1 - fall) * (1 - 0.8 * behind)
-        back = np.where(z > -12, -0.40 * np.clip((z - 5) / 55, 0, 1) * (1 - 0.6 * fall), -behind) * (1 - 0.75 * fall)
+        back = np.where(
+            z > -12, -0.40 * np.clip((z - 5) / 55, 0, 1) * (1 - 0.6 * fall), -behind
+        ) * (1 - 0.75 * fall)
         # Nothing hangs before the eyes, and nothing stands off farther than its volume.
-        face = np.clip((62 - np.abs(x)) / 20, 0, 1) * np.clip((z - 15) / 20, 0, 1) * np.clip((70 - y) / 25, 0, 1)
+        face = (
+            np.clip((62 - np.abs(x)) / 20, 0, 1)
+            * np.clip((z - 15) / 20, 0, 1)
+            * np.clip((70 - y) / 25, 0, 1)
+        )
         over = np.clip((np.abs(x) - wide) / 14, 0, 1)
         swing = wave * np.sin(phase + along * 10) * fall
         return np.stack([
@@ -128,8 +147,12 @@ def _hanging(salon: Salon, end_mm: float, *, wave: float, volume: float) -> list
         ], -1)  # fmt: skip
 
     drop = roots[:, 1] - end_mm
-    lengths = drop * (1.10 + 0.16 * np.clip(roots[:, 1] / 100, 0, 1)) + salon.between(-10, 10, count)
-    lift = np.stack([0.6 * volume * salon.between(0.7, 1.2, count), volume * salon.between(0.5, 1.3, count)], -1)
+    lengths = drop * (1.10 + 0.16 * np.clip(roots[:, 1] / 100, 0, 1)) + salon.between(
+        -10, 10, count
+    )
+    lift = np.stack(
+        [0.6 * volume * salon.between(0.7, 1.2, count), volume * salon.between(0.5, 1.3, count)], -1
+    )
     return [salon.combed("hair", roots, Comb(way, np.maximum(lengths, 40), lift, 18))]
 
 
@@ -141,33 +164,47 @@ def _bob(salon: Salon) -> list[Locks]:
     return _hanging(salon, -88, wave=0.07, volume=9.0)
 
 
-def _swept(salon: Salon, knot: Points) -> Locks:
+def _swept(salon: Salon, knot: Reals) -> Locks:
     """Comb all hair back to a knot."""
     roots = salon.roots()
 
-    def way(here: Points, _: float) -> Points:
+    def way(here: Reals, _: float) -> Reals:
         aim = knot - here
-        return aim + np.stack([np.zeros(len(here)), 22 * np.clip((here[:, 2] + 20) / 80, 0, 1), np.zeros(len(here))], -1)
+        return aim + np.stack(
+            [np.zeros(len(here)), 22 * np.clip((here[:, 2] + 20) / 80, 0, 1), np.zeros(len(here))],
+            -1,
+        )
 
     far = np.linalg.norm(roots - knot, axis=1)
-    lift = np.stack([3.2 * salon.between(0.8, 1.3, len(roots)), 4.0 * salon.between(0.8, 1.4, len(roots))], -1)
+    lift = np.stack(
+        [3.2 * salon.between(0.8, 1.3, len(roots)), 4.0 * salon.between(0.8, 1.4, len(roots))], -1
+    )
     return salon.combed("hair", roots, Comb(way, np.minimum(far * 1.12, 175), lift, 10))
 
 
 def _bun(salon: Salon) -> list[Locks]:
     """Swept up into a bun that is wound of ropes."""
     knot = np.array((0.0, 86.0 + salon.scalp.shape.crown, -88.0))
-    middle, radius = knot + (0, 17, -14), 27.0
+    middle, radius = (*knot, 0, 17, -14), 27.0
     turn = np.linspace(0, 2.2 * np.pi, 14)
     paths, outs = [], []
     for number in range(16):
         start, tilt = salon.chance.uniform(0, 6.3), salon.chance.uniform(-0.5, 0.5)
         level = np.interp(number, [0, 15], [-0.85, 0.95])
         ring = radius * np.sqrt(1 - min(level**2, 0.97))
-        flat = np.stack([ring * np.cos(turn + start), np.full_like(turn, radius * 0.86 * level) + tilt * 4 * np.sin(turn), ring * np.sin(turn + start)], -1)
+        flat = np.stack(
+            [
+                ring * np.cos(turn + start),
+                np.full_like(turn, radius * 0.86 * level) + tilt * 4 * np.sin(turn),
+                ring * np.sin(turn + start),
+            ],
+            -1,
+        )
         away = flat / np.linalg.norm(flat, axis=1, keepdims=True)
         lean = np.radians(-38)
-        rotation = np.array([[1, 0, 0], [0, np.cos(lean), -np.sin(lean)], [0, np.sin(lean), np.cos(lean)]])
+        rotation = np.array(
+            [[1, 0, 0], [0, np.cos(lean), -np.sin(lean)], [0, np.sin(lean), np.cos(lean)]]
+        )
         paths.append(middle + flat @ rotation.T)
         outs.append(away @ rotation.T)
     ropes = Locks("hair_bun", np.array(paths), np.array(outs), np.full(16, 15.0), ROPE, 0.62)
@@ -183,9 +220,14 @@ def _ponytail(salon: Salon) -> list[Locks]:
     spread = 7 + 21 * np.sin(np.pi * np.clip(part * 0.85 + 0.05, 0, 1)) ** 0.9 * (1 - 0.55 * part)
     x = np.cos(turn)[:, None] * far[:, None] * spread
     z = np.sin(turn)[:, None] * far[:, None] * spread * 0.7 - 40 * np.sin(np.pi * part * 0.62)
-    y = 16 * np.sin(np.pi * np.clip(part * 2.2, 0, 1)) - (185 + 25 * np.cos(turn * 3)[:, None]) * part**1.25
+    y = (
+        16 * np.sin(np.pi * np.clip(part * 2.2, 0, 1))
+        - (185 + 25 * np.cos(turn * 3)[:, None]) * part**1.25
+    )
     paths = knot + np.stack(np.broadcast_arrays(x, y, z), -1)
-    outs = np.broadcast_to(np.stack([np.cos(turn), 0 * turn, np.sin(turn)], -1)[:, None], paths.shape)
+    outs = np.broadcast_to(
+        np.stack([np.cos(turn), 0 * turn, np.sin(turn)], -1)[:, None], paths.shape
+    )
     widths = salon.between(0.9, 1.3, count) * (22 if salon.drawn else 13)
     return [_swept(salon, knot), Locks("hair_tail", paths, outs, widths, PROFILE, 0.5)]
 
@@ -197,7 +239,10 @@ def _curly(salon: Salon) -> list[Locks]:
     count, steps = len(roots), 15
     _, away = salon.scalp.below(roots)
     part = np.linspace(0, 1, steps)[None, :, None]
-    long = salon.between(26, 40, count)[:, None, None] * (0.8 + 0.35 * np.clip(roots[:, 1] / 100, -0.3, 1))[:, None, None]
+    long = (
+        salon.between(26, 40, count)[:, None, None]
+        * (0.8 + 0.35 * np.clip(roots[:, 1] / 100, -0.3, 1))[:, None, None]
+    )
     centre = roots[:, None] + away[:, None] * long * part**0.8 + np.array((0, -1, 0)) * 22 * part**2
     one = np.cross(away, salon.chance.normal(size=(count, 3)))
     one /= np.linalg.norm(one, axis=1, keepdims=True)
@@ -205,8 +250,14 @@ def _curly(salon: Salon) -> list[Locks]:
     coil = 2 * np.pi * 1.9 * part + salon.between(0, 6.3, count)[:, None, None]
     radius = salon.between(4.5, 7.5, count)[:, None, None] * np.clip(part * 4, 0, 1)
     paths = centre + radius * (one[:, None] * np.cos(coil) + other[:, None] * np.sin(coil))
-    outs = np.broadcast_to(away[:, None], paths.shape) * 0.3 + (paths - centre) / np.maximum(radius, 1e-6)
-    return [Locks("hair", paths, outs, salon.between(5.5, 8.5, count) * (1.5 if few else 1.0), ROPE, 0.6)]
+    outs = np.broadcast_to(away[:, None], paths.shape) * 0.3 + (paths - centre) / np.maximum(
+        radius, 1e-6
+    )
+    return [
+        Locks(
+            "hair", paths, outs, salon.between(5.5, 8.5, count) * (1.5 if few else 1.0), ROPE, 0.6
+        )
+    ]
 
 
 def _fringe(salon: Salon) -> Locks:
@@ -217,11 +268,17 @@ def _fringe(salon: Salon) -> Locks:
     ahead = np.sqrt(np.clip(1 - (places / 74) ** 2 - ((high - 27) / 95) ** 2, 0.02, 1)) * 96 - 12
     roots = np.stack([places, high, ahead], -1)
     side = np.abs(places) > 44
-    end = np.where(side, -58, eyes.height + eyes.upper * (0.55 + 0.5 * np.abs(places) / 52) + salon.between(-3, 7, 11))
+    end = np.where(
+        side,
+        -58,
+        eyes.height + eyes.upper * (0.55 + 0.5 * np.abs(places) / 52) + salon.between(-3, 7, 11),
+    )
     lean = salon.chance.choice([-1, 1]) * 0.16
 
-    def way(here: Points, along: float) -> Points:
-        out = np.sign(places) * np.where(side, 0.42 * (1 - along), 0.06) + np.where(side, 0, lean * (0.3 + along))
+    def way(_: Reals, along: float) -> Reals:
+        out = np.sign(places) * np.where(side, 0.42 * (1 - along), 0.06) + np.where(
+            side, 0, lean * (0.3 + along)
+        )
         return np.stack([out, np.full(11, -1.0), np.where(side, 0.1, 0.42) * (1 - 1.6 * along)], -1)
 
     lift = np.stack([np.full(11, 9.0), np.full(11, 5.5)], -1)

@@ -7,7 +7,7 @@ import numpy as np
 import skia
 
 from providers.local.engines._head.atlas import Picture, lit, mixed, toward
-from providers.local.engines._head.model import Floats
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.styles import Style
 from providers.local.engines._head.traits import Traits
@@ -34,7 +34,7 @@ class Decals:
             canvas.restore()
         self.sheet = surface.toarray(colorType=skia.kRGBA_8888_ColorType).astype(np.float32)
 
-    def laid(self, picture: Picture, x: Floats, y: Floats, front: Floats) -> Picture:
+    def laid(self, picture: Picture, x: Reals, y: Reals, front: Reals) -> Picture:
         """Lay the sheet on a face whose pixels lie at x and y."""
         across, down = (x - LEFT_MM) * PIXELS_A_MM, (TOP_MM - y) * PIXELS_A_MM
         seen = cv2.remap(self.sheet, across, down, cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT)
@@ -57,10 +57,16 @@ class Decals:
         return 4.4 * self.style.brows * (1.12 - 0.34 * self.traits.feminine)
 
     def _hairs(
-        self, canvas: skia.Canvas, spine: Floats, colour: tuple[float, ...], chance: np.random.Generator
+        self,
+        canvas: skia.Canvas,
+        spine: Reals,
+        colour: tuple[float, ...],
+        chance: np.random.Generator,
     ) -> None:
         """Draw hairs that rise at the inner end and lie down toward the tail."""
-        paint = skia.Paint(AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap)
+        paint = skia.Paint(
+            AntiAlias=True, Style=skia.Paint.kStroke_Style, StrokeCap=skia.Paint.kRound_Cap
+        )
         for _ in range(HAIRS):
             at = chance.uniform(0.0, 1.0) ** 0.9
             place, along = _along(spine, at)
@@ -68,7 +74,9 @@ class Decals:
             thick = self._thick() * _profile(at)
             off = np.clip(chance.normal(0, 0.30), -0.5, 0.5)
             root = place + across * off * thick
-            lean = np.interp(at, [0, 0.15, 0.45, 1], [1.25, 0.85, 0.35, 0.06]) - 0.9 * off * min(at * 2, 1)
+            lean = np.interp(at, [0, 0.15, 0.45, 1], [1.25, 0.85, 0.35, 0.06]) - 0.9 * off * min(
+                at * 2, 1
+            )
             way = along * np.cos(lean) + across * np.sin(lean)
             long = chance.uniform(3.4, 6.0) * (0.8 + 0.3 * _profile(at))
             middle, tip = root + way * long * 0.5, root + (way * 0.8 + along * 0.35) * long
@@ -76,7 +84,9 @@ class Decals:
             path.moveTo(*map(float, root))
             path.quadTo(*map(float, (*middle, *tip)))
             shade = lit(colour[:3], chance.uniform(0.75, 1.2))
-            paint.setColor4f(skia.Color4f(*(part / 255 for part in shade), chance.uniform(0.45, 0.85)))
+            paint.setColor4f(
+                skia.Color4f(*(part / 255 for part in shade), chance.uniform(0.45, 0.85))
+            )
             paint.setStrokeWidth(chance.uniform(0.22, 0.42))
             canvas.drawPath(path, paint)
 
@@ -88,10 +98,14 @@ def brow_colour(traits: Traits) -> tuple[float, float, float]:
     return toward(dark, (92, 70, 54), 0.3) if fair else toward(dark, (48, 36, 32), 0.3)
 
 
-def _spine(relief: Relief, traits: Traits, style: Style) -> Floats:
+def _spine(relief: Relief, traits: Traits, style: Style) -> Reals:
     """Give the middle line of the left brow, from its inner end."""
     eyes = relief.shape.eyes
-    up = eyes.height + eyes.upper + {"realistic": 11.0, "3d": 10.0, "cartoon": 11.5, "anime": 8.0}[style.name]
+    up = (
+        eyes.height
+        + eyes.upper
+        + {"realistic": 11.0, "3d": 10.0, "cartoon": 11.5, "anime": 8.0}[style.name]
+    )
     arch = 1.6 + 2.4 * traits.feminine
     inner, outer = eyes.inner - 3.2, eyes.outer + 3.5
     wide = outer - inner
@@ -105,7 +119,7 @@ def _spine(relief: Relief, traits: Traits, style: Style) -> Floats:
     return np.asarray(curve, np.float32)
 
 
-def _along(spine: Floats, at: float) -> tuple[Floats, Floats]:
+def _along(spine: Reals, at: float) -> tuple[Reals, Reals]:
     """Give a place of a line and its direction there."""
     where = at * (len(spine) - 1)
     low = min(int(where), len(spine) - 2)
@@ -119,7 +133,7 @@ def _profile(at: float) -> float:
 
 
 def _solid(
-    canvas: skia.Canvas, spine: Floats, thick: float, colour: tuple[float, ...], blur: float = 0.0
+    canvas: skia.Canvas, spine: Reals, thick: float, colour: tuple[float, ...], blur: float = 0.0
 ) -> None:
     """Fill the brow's shape."""
     upper, lower = [], []
@@ -131,7 +145,9 @@ def _solid(
     path = skia.Path()
     path.addPoly([skia.Point(*map(float, point)) for point in (*upper, *lower[::-1])], True)
     alpha = colour[3] if len(colour) > 3 else 1.0
-    paint = skia.Paint(AntiAlias=True, Color4f=skia.Color4f(*(part / 255 for part in colour[:3]), alpha))
+    paint = skia.Paint(
+        AntiAlias=True, Color4f=skia.Color4f(*(part / 255 for part in colour[:3]), alpha)
+    )
     if blur:
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur))
     canvas.drawPath(path, paint)

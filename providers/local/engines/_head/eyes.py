@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from providers.local.engines._head.atlas import EYE, LASH, Grain, Picture, lit, mixed, toward
-from providers.local.engines._head.forms import Form, Points, net
-from providers.local.engines._head.model import Floats
+from providers.local.engines._head.forms import Form, net
+from providers.local.engines._head.model import Indices
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.styles import Style
 from providers.local.engines._head.traits import Traits
@@ -30,7 +31,9 @@ def _ball(relief: Relief, side: int) -> Form:
     off, turn = np.meshgrid(
         np.linspace(0, np.radians(104), RINGS), np.linspace(0, 2 * np.pi, SPOKES + 1), indexing="ij"
     )
-    ball = np.stack([np.sin(off) * np.cos(turn), np.sin(off) * np.sin(turn), np.cos(off)], -1).reshape(-1, 3)
+    ball = np.stack(
+        [np.sin(off) * np.cos(turn), np.sin(off) * np.sin(turn), np.cos(off)], -1
+    ).reshape(-1, 3)
     middle = np.array((side * eyes.apart, eyes.height, eyes.front - deep))
     points = middle + ball * (wide, tall, deep)
     reach = np.minimum(np.sin(off), np.where(off > np.pi / 2, 1, 2)).reshape(-1) / np.maximum(
@@ -64,7 +67,7 @@ def lashes(relief: Relief, style: Style, traits: Traits) -> list[Form]:
     return found
 
 
-def _edge(relief: Relief, part: Points) -> tuple[Points, Points]:
+def _edge(relief: Relief, part: Reals) -> tuple[Reals, Reals]:
     """Give places along the upper lid's edge, open and shut."""
     eyes = relief.shape.eyes
     x = eyes.inner + (eyes.outer - eyes.inner) * part
@@ -85,7 +88,13 @@ def _line(relief: Relief, style: Style, side: int) -> Form:
     if style.name == "anime":
         thick = thick * 1.35
     out = np.stack([0.55 * part * thick, thick, 0.9 * thick * 0.5], -1)
-    flick = np.clip((part - 0.86) / 0.14, 0, 1)[:, None] * (2.2, 0.9, -0.6) * FLICK[style.name] * tall * 0.8
+    flick = (
+        np.clip((part - 0.86) / 0.14, 0, 1)[:, None]
+        * (2.2, 0.9, -0.6)
+        * FLICK[style.name]
+        * tall
+        * 0.8
+    )
     points = np.concatenate([opened, opened + out + flick])
     moved = np.concatenate([shut, shut + out * (1, 0.5, 1) + flick * (1, -0.2, 1)]) - points
     return _mirrored(f"lash_line_{_name(side)}", points, moved, net(2, 25, flip=True), side)
@@ -96,7 +105,11 @@ def _hairs(relief: Relief, style: Style, long: float, side: int) -> Form:
     part = np.linspace(0.70, 0.985, 3) if few else np.linspace(0.10, 0.985, 30)
     opened, shut = _edge(relief, part)
     tall = (relief.shape.eyes.upper + relief.shape.eyes.lower) / 10
-    length = long * (5.4 if not few else 1.9 * tall) * np.interp(part, [0, 0.5, 0.85, 1], [0.5, 0.85, 1.1, 1.0])
+    length = (
+        long
+        * (5.4 if not few else 1.9 * tall)
+        * np.interp(part, [0, 0.5, 0.85, 1], [0.5, 0.85, 1.1, 1.0])
+    )
     fan = np.interp(part, [0, 0.3, 0.7, 1], [-0.35, -0.05, 0.5, 1.05])
     way = np.stack([np.sin(fan), 0.55 * np.cos(fan), 0.85 * np.cos(fan)], -1)
     curl = np.array((0, 0.42, -0.1))
@@ -104,9 +117,13 @@ def _hairs(relief: Relief, style: Style, long: float, side: int) -> Form:
     half[:, 0] = 0.20 if not few else 0.45 * tall
     middle = way * length[:, None] * 0.55
     tip = (way + curl) * length[:, None]
-    points = np.concatenate([opened - half, opened + half, opened + middle + half * 0.5, opened + tip])
+    points = np.concatenate(
+        [opened - half, opened + half, opened + middle + half * 0.5, opened + tip]
+    )
     fall = np.array((1.0, -0.25, 1.0))
-    closed = np.concatenate([shut - half, shut + half, shut + middle * fall + half * 0.5, shut + tip * fall])
+    closed = np.concatenate(
+        [shut - half, shut + half, shut + middle * fall + half * 0.5, shut + tip * fall]
+    )
     count = len(part)
     at = np.arange(count)
     triangles = np.concatenate([
@@ -115,12 +132,19 @@ def _hairs(relief: Relief, style: Style, long: float, side: int) -> Form:
     return _mirrored(f"lashes_{_name(side)}", points, closed - points, triangles, side)
 
 
-def _mirrored(name: str, points: Points, moved: Points, triangles: Floats, side: int) -> Form:
+def _mirrored(name: str, points: Reals, moved: Reals, triangles: Indices, side: int) -> Form:
     way = np.array((side, 1, 1))
     blink = "eyeBlinkLeft" if side > 0 else "eyeBlinkRight"
     uvs = LASH.uvs(np.full(len(points), 0.5, np.float32), np.full(len(points), 0.5, np.float32))
     order = triangles if side > 0 else triangles[:, ::-1]
-    return Form(name, points * way, uvs, np.ascontiguousarray(order), morphs={blink: moved * way}, both_sides=True)
+    return Form(
+        name,
+        points * way,
+        uvs,
+        np.ascontiguousarray(order),
+        morphs={blink: moved * way},
+        both_sides=True,
+    )
 
 
 def _name(side: int) -> str:
@@ -135,7 +159,9 @@ def painted(relief: Relief, traits: Traits, style: Style, size: tuple[int, int])
         (np.arange(width) + 0.5) / width - 0.5, 0.5 - (np.arange(height) + 0.5) / height
     )
     x, y = across / SHOWN * wide, down / SHOWN * tall
-    picture = _white(x.astype(np.float32), y.astype(np.float32), relief, style, Grain(traits.seed + 7))
+    picture = _white(
+        x.astype(np.float32), y.astype(np.float32), relief, style, Grain(traits.seed + 7)
+    )
     if style.name == "anime":
         picture = _drawn_iris(picture, x, y, relief, traits)
     else:
@@ -145,21 +171,27 @@ def painted(relief: Relief, traits: Traits, style: Style, size: tuple[int, int])
     return np.asarray(cv2.resize(picture, size[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _white(x: Floats, y: Floats, relief: Relief, style: Style, grain: Grain) -> Picture:
+def _white(x: Reals, y: Reals, relief: Relief, style: Style, grain: Grain) -> Picture:
     white = (222, 217, 213) if style.name == "realistic" else (246, 246, 248)
     picture = np.broadcast_to(np.array(white, np.float32), (*x.shape, 3)).copy()
     wide, tall, _ = relief.shape.eyes.ball
     rim = np.clip((np.hypot(x / wide, y / tall) - 0.52) / 0.42, 0, 1)
-    picture = mixed(picture, (206, 150, 142), np.asarray(rim * (0.62 if style.detail > 0.5 else 0.25), np.float32))
+    picture = mixed(
+        picture,
+        (206, 150, 142),
+        np.asarray(rim * (0.62 if style.detail > 0.5 else 0.25), np.float32),
+    )
     if style.detail > 0.5:
         angle = np.arctan2(y, x)
-        noise = cv2.resize(grain.fine(48, 48, 1.0), x.shape[::-1], interpolation=cv2.INTER_CUBIC)
+        noise = cv2.resize(grain.fine((48, 48), 1.0), x.shape[::-1], interpolation=cv2.INTER_CUBIC)
         veins = np.exp(-((np.sin(angle * 17 + noise * 1.4) / 0.10) ** 2)) * rim
         picture = mixed(picture, (188, 92, 88), np.asarray(0.20 * veins, np.float32))
     return picture
 
 
-def _iris(picture: Picture, x: Points, y: Points, relief: Relief, whose: tuple[Traits, Style]) -> Picture:
+def _iris(
+    picture: Picture, x: Reals, y: Reals, relief: Relief, whose: tuple[Traits, Style]
+) -> Picture:
     """Paint an iris with its fibres, a dark rim and a pupil; where light is not enough, with a highlight."""
     traits, style = whose
     radius = relief.shape.eyes.iris
@@ -167,24 +199,41 @@ def _iris(picture: Picture, x: Points, y: Points, relief: Relief, whose: tuple[T
     far, angle = np.hypot(x, y) / radius, np.arctan2(y, x)
     fibres = np.zeros_like(far)
     for count in (23, 41, 67, 97):
-        fibres += np.sin(angle * count + chance.uniform(0, 6.3) + 2.2 * np.sin(far * 5 + chance.uniform(0, 6))) * chance.uniform(0.5, 1)
+        fibres += np.sin(
+            angle * count + chance.uniform(0, 6.3) + 2.2 * np.sin(far * 5 + chance.uniform(0, 6))
+        ) * chance.uniform(0.5, 1)
     base = np.array(traits.eyes, np.float32)
     inner = np.array(toward(lit(traits.eyes, 1.35), (186, 140, 74), 0.35), np.float32)
     colour = base * (1 + 0.14 * style.iris_detail * fibres[..., None])
     ring = np.exp(-(((far - 0.50) / 0.16) ** 2))[..., None]
-    colour = colour * (1 - 0.6 * ring) + inner * (1 + 0.12 * fibres[..., None] * style.iris_detail) * 0.6 * ring
+    colour = (
+        colour * (1 - 0.6 * ring)
+        + inner * (1 + 0.12 * fibres[..., None] * style.iris_detail) * 0.6 * ring
+    )
     # Light that enters above lights the iris below.
     glow = 1 + (0.42 if style.detail > 0.5 else 0.65) * np.clip(-y / radius, -0.7, 1)[..., None]
     colour = colour * glow * (1 - 0.66 * np.clip((far - 0.78) / 0.2, 0, 1))[..., None]
     soft = 0.06
-    picture = mixed(picture, np.asarray(colour, np.float32), np.asarray(np.clip((1 - far) / soft + 0.5, 0, 1), np.float32))
+    picture = mixed(
+        picture,
+        np.asarray(colour, np.float32),
+        np.asarray(np.clip((1 - far) / soft + 0.5, 0, 1), np.float32),
+    )
     pupil = 0.40 if style.detail > 0.5 else 0.46
-    picture = mixed(picture, (12, 9, 10), np.asarray(np.clip((pupil - far) / 0.05 + 0.5, 0, 1), np.float32))
-    spot = (0.34, 0.17) if style.name == "cartoon" else (0.34, 0.105) if style.name == "3d" else (0.36, 0.075)
+    picture = mixed(
+        picture, (12, 9, 10), np.asarray(np.clip((pupil - far) / 0.05 + 0.5, 0, 1), np.float32)
+    )
+    spot = (
+        (0.34, 0.17)
+        if style.name == "cartoon"
+        else (0.34, 0.105)
+        if style.name == "3d"
+        else (0.36, 0.075)
+    )
     return _spark(picture, x / radius, y / radius, spot)
 
 
-def _spark(picture: Picture, x: Points, y: Points, spot: tuple[float, float]) -> Picture:
+def _spark(picture: Picture, x: Reals, y: Reals, spot: tuple[float, float]) -> Picture:
     place, size = spot
     light = np.clip((size - np.hypot(x + place, y - place - 0.06)) / 0.03 + 0.5, 0, 1)
     picture = mixed(picture, (255, 255, 255), np.asarray(light * 0.95, np.float32))
@@ -192,7 +241,7 @@ def _spark(picture: Picture, x: Points, y: Points, spot: tuple[float, float]) ->
     return mixed(picture, (255, 255, 255), np.asarray(small * 0.55, np.float32))
 
 
-def _drawn_iris(picture: Picture, x: Points, y: Points, relief: Relief, traits: Traits) -> Picture:
+def _drawn_iris(picture: Picture, x: Reals, y: Reals, relief: Relief, traits: Traits) -> Picture:
     """Paint an iris as it is drawn: tall, dark above and bright below, with two highlights."""
     radius = relief.shape.eyes.iris
     up, across = y / (radius * 1.28), x / radius
@@ -203,15 +252,29 @@ def _drawn_iris(picture: Picture, x: Points, y: Points, relief: Relief, traits: 
     colour = np.array(dark, np.float32) * (1 - fade) + np.array(bright, np.float32) * fade
     inside = np.asarray(np.clip((1 - far) / 0.03 + 0.5, 0, 1), np.float32)
     picture = mixed(picture, lit(vivid, 0.22), inside)
-    picture = mixed(picture, np.asarray(colour, np.float32), np.asarray(np.clip((0.90 - far) / 0.03 + 0.5, 0, 1), np.float32))
+    picture = mixed(
+        picture,
+        np.asarray(colour, np.float32),
+        np.asarray(np.clip((0.90 - far) / 0.03 + 0.5, 0, 1), np.float32),
+    )
     below = np.exp(-(((far - 0.66) / 0.13) ** 2)) * np.clip(-up * 2, 0, 1)
-    picture = mixed(picture, toward(bright, (255, 255, 255), 0.5), np.asarray(0.75 * below, np.float32))
+    picture = mixed(
+        picture, toward(bright, (255, 255, 255), 0.5), np.asarray(0.75 * below, np.float32)
+    )
     pupil = np.hypot(across / 0.40, up / 0.46)
-    picture = mixed(picture, lit(dark, 0.45), np.asarray(np.clip((1 - pupil) / 0.08 + 0.5, 0, 1), np.float32))
+    picture = mixed(
+        picture, lit(dark, 0.45), np.asarray(np.clip((1 - pupil) / 0.08 + 0.5, 0, 1), np.float32)
+    )
     light = np.hypot((across + 0.34) / 0.30, (up - 0.40) / 0.30)
-    picture = mixed(picture, (255, 255, 255), np.asarray(np.clip((1 - light) / 0.06 + 0.5, 0, 1), np.float32))
+    picture = mixed(
+        picture, (255, 255, 255), np.asarray(np.clip((1 - light) / 0.06 + 0.5, 0, 1), np.float32)
+    )
     small = np.hypot((across - 0.36) / 0.15, (up + 0.44) / 0.15)
-    return mixed(picture, (255, 255, 255), np.asarray(0.9 * np.clip((1 - small) / 0.1 + 0.5, 0, 1), np.float32))
+    return mixed(
+        picture,
+        (255, 255, 255),
+        np.asarray(0.9 * np.clip((1 - small) / 0.1 + 0.5, 0, 1), np.float32),
+    )
 
 
 def _pure(colour: tuple[int, int, int]) -> tuple[float, float, float]:

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.local.engines._head.relief import Points, Relief
+from providers.local.engines._head.reals import Reals
+from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.shape import Shape
 from providers.local.engines._head.surface import EYE_ROW, LAST_ROW, MOUTH_ROW, Surface
 
@@ -23,21 +24,21 @@ RIM: Final = 2
 class Grid:
     """Half a face, the left one (x from 0 up): points, where they are by row of the net, and its slits."""
 
-    points: Points  # r × c × 3
-    rows: Points  # r × c
-    columns: Points
-    base: Points  # z without the lids
+    points: Reals  # r × c × 3
+    rows: Reals  # r × c
+    columns: Reals
+    base: Reals  # z without the lids
     eye: tuple[int, int]  # the rows of the upper and the lower edge
     mouth: tuple[int, int]
     eye_columns: tuple[int, int]
     mouth_column: int
 
-    def mirrored(self, half: Points) -> Points:
+    def mirrored(self, half: Reals) -> Reals:
         """Give a whole field of values from half of one: the same on both sides."""
         return np.concatenate([half[:, :0:-1], half], axis=1)
 
     @property
-    def whole(self) -> Points:
+    def whole(self) -> Reals:
         """Give all points."""
         found = self.mirrored(self.points)
         found[:, : len(self.columns) - 1, 0] *= -1
@@ -67,7 +68,7 @@ def grid(shape: Shape) -> Grid:
     return made
 
 
-def _columns(shape: Shape) -> tuple[Points, int, int, int]:
+def _columns(shape: Shape) -> tuple[Reals, int, int, int]:
     """Give the columns, and which go through the corners of eyes and mouth."""
     fine = np.linspace(0, 2.2, 441)
     bare = Surface(shape, fine).at(np.repeat([[float(EYE_ROW)], [float(MOUTH_ROW)]], 441, axis=1))
@@ -101,16 +102,22 @@ def _rows() -> tuple[list[float], tuple[int, int], tuple[int, int]]:
 
 
 def _warped(
-    surface: Surface, relief: Relief, rows: Points, slits: tuple[tuple[int, int], tuple[int, int]]
-) -> Points:
+    surface: Surface, relief: Relief, rows: Reals, slits: tuple[tuple[int, int], tuple[int, int]]
+) -> Reals:
     """Bend the rows so that lids and lips lie along them."""
-    eye, mouth = slits
-    at_eye, at_mouth = (surface.at(np.full((1, rows.shape[1]), float(row)))[0] for row in (EYE_ROW, MOUTH_ROW))
+    eye, _mouth = slits
+    at_eye, at_mouth = (
+        surface.at(np.full((1, rows.shape[1]), float(row)))[0] for row in (EYE_ROW, MOUTH_ROW)
+    )
     upper, lower = relief.lids(at_eye[:, 0])
     beyond = np.clip(1 - (at_eye[:, 0] - relief.shape.eyes.outer) / 18, 0, 1) * (at_eye[:, 2] > 0)
     above, below = (upper - at_eye[:, 1]) * beyond, (lower - at_eye[:, 1]) * beyond
     index = np.arange(len(rows))[:, None]
-    rise = np.where(index <= eye[0] + RIM, above * _fall(rows - EYE_ROW, 1.35), below * _fall(rows - EYE_ROW, 1.2))
+    rise = np.where(
+        index <= eye[0] + RIM,
+        above * _fall(rows - EYE_ROW, 1.35),
+        below * _fall(rows - EYE_ROW, 1.2),
+    )
     away = np.clip(1 - (at_mouth[:, 0] - relief.shape.mouth.half) / 40, 0, 1) * (at_mouth[:, 2] > 0)
     lips = (relief.line(at_mouth[:, 0]) - at_mouth[:, 1]) * away
     rise = rise + lips * _fall(rows - MOUTH_ROW, 1.5)
@@ -126,7 +133,9 @@ def _fold(made: Grid, shape: Shape, relief: Relief) -> None:
     reach = np.clip(np.sin(np.pi * np.clip(part * 0.92 + 0.04, 0, 1)), 0, 1) ** 0.5
     above = y - upper - (1.2 + 2.6 * reach)
     within = (made.rows < EYE_ROW) & (made.rows > 3.4)
-    made.points[..., 2] -= np.where(within, eyes.hood * 0.9 * reach * np.exp(-((above / 1.1) ** 2)), 0)
+    made.points[..., 2] -= np.where(
+        within, eyes.hood * 0.9 * reach * np.exp(-((above / 1.1) ** 2)), 0
+    )
 
 
 def _rims(made: Grid, relief: Relief) -> None:
@@ -151,16 +160,16 @@ def _rims(made: Grid, relief: Relief) -> None:
             rim[span, 2] = here[span, 2] - soft * (2.2 if depth == 1 else 7.5)
 
 
-def _fall(rows: Points, reach: float) -> Points:
+def _fall(rows: Reals, reach: float) -> Reals:
     """Give 1 at a row, falling to 0 within `reach` rows."""
     part = np.clip(1 - np.abs(rows) / reach, 0, 1)
-    found: Points = part * part * (3 - 2 * part)
+    found: Reals = part * part * (3 - 2 * part)
     return found
 
 
-def _smooth(value: Points, low: float, high: float) -> Points:
+def _smooth(value: Reals, low: float, high: float) -> Reals:
     part = np.clip((value - low) / (high - low), 0, 1)
-    found: Points = part * part * (3 - 2 * part)
+    found: Reals = part * part * (3 - 2 * part)
     return found
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from providers.local.engines._head.model import Floats, Indices, Part
-
-Points = NDArray[np.float64]
+from providers.local.engines._head.model import Indices, Part
+from providers.local.engines._head.reals import Reals
 
 BEHIND_MM: Final = 0.12
 STILL_MM: Final = 1e-3
@@ -21,11 +19,11 @@ class Form:
     """A part in the making."""
 
     name: str
-    points: Points  # n × 3
-    uvs: Floats
+    points: Reals  # n × 3
+    uvs: Reals
     triangles: Indices
-    jaw: Points | None = None
-    morphs: Mapping[str, Points] = field(default_factory=dict)
+    jaw: Reals | None = None
+    morphs: Mapping[str, Reals] = field(default_factory=dict)
     both_sides: bool = False
 
     def part(self) -> Part:
@@ -55,7 +53,7 @@ class Form:
         )
 
 
-def normals(points: Points, triangles: Indices) -> Points:
+def normals(points: Reals, triangles: Indices) -> Reals:
     """Give unit normals; vertices at one place share theirs, so that seams do not show."""
     corners = points[triangles]
     faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
@@ -69,7 +67,7 @@ def normals(points: Points, triangles: Indices) -> Points:
     long = np.linalg.norm(found, axis=1, keepdims=True)
     # What no triangle touches, or what is folded flat, looks ahead.
     found = np.where(long > 1e-9, found / np.maximum(long, 1e-9), (0.0, 0.0, 1.0))
-    unit: Points = found / np.linalg.norm(found, axis=1, keepdims=True)
+    unit: Reals = found / np.linalg.norm(found, axis=1, keepdims=True)
     return unit
 
 
@@ -81,7 +79,7 @@ def net(rows: int, columns: int, *, flip: bool = False) -> Indices:
     return (pairs[:, ::-1] if flip else pairs).astype(np.uint32)
 
 
-def grid_uvs(rows: int, columns: int) -> tuple[Floats, Floats]:
+def grid_uvs(rows: int, columns: int) -> tuple[Reals, Reals]:
     """Give how far across and down each point of a grid is, 0 to 1."""
     across, down = np.meshgrid(np.linspace(0, 1, columns), np.linspace(0, 1, rows))
     return across.ravel().astype(np.float32), down.ravel().astype(np.float32)
@@ -92,7 +90,7 @@ def joined(name: str, forms: Sequence[Form]) -> Form:
     starts = np.cumsum([0, *(len(form.points) for form in forms)])
     names = dict.fromkeys(name for form in forms for name in form.morphs)
 
-    def of(form: Form, morph: str) -> Points:
+    def of(form: Form, morph: str) -> Reals:
         return np.asarray(form.morphs.get(morph, np.zeros_like(form.points)))
 
     return Form(

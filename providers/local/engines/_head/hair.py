@@ -9,7 +9,8 @@ from providers.local.engines._head.atlas import HAIR, Grain, Picture, lit
 from providers.local.engines._head.combing import Scalp
 from providers.local.engines._head.cuts import Locks, cut
 from providers.local.engines._head.face import Grid, triangles
-from providers.local.engines._head.forms import Form, Points
+from providers.local.engines._head.forms import Form
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.shape import Shape
 from providers.local.engines._head.styles import Style
 from providers.local.engines._head.traits import Traits
@@ -25,7 +26,7 @@ CAP_MM: Final = {
 class _Profile:
     """How wide a lock is along its length, of its widest."""
 
-    wide: Points
+    wide: Reals
     flat: float
 
 
@@ -36,9 +37,7 @@ def hair(grid: Grid, shape: Shape, traits: Traits, style: Style) -> list[Form]:
     scalp = Scalp(grid, shape)
     chance = np.random.default_rng(traits.seed + 31)
     forms = [_cap(grid, scalp, CAP_MM[traits.cut])]
-    for locks in cut(scalp, traits, style, chance):
-        forms.append(_tubes(locks, chance))
-    return forms
+    return [*forms, *(_tubes(locks, chance) for locks in cut(scalp, traits, style, chance))]
 
 
 def _cap(grid: Grid, scalp: Scalp, thick_mm: float) -> Form:
@@ -65,18 +64,21 @@ def _tubes(locks: Locks, chance: np.random.Generator) -> Form:
     side /= np.maximum(np.linalg.norm(side, axis=2, keepdims=True), 1e-9)
     out = np.cross(side, along)
     part = np.linspace(0, 1, steps)
-    profile = np.interp(part, *zip(*locks.profile, strict=True))
+    places, wides = zip(*locks.profile, strict=True)
+    profile = np.interp(part, places, wides)
     wide = (locks.widths[:, None] * profile[None, :] / 2)[..., None]
     turn = np.linspace(0, 2 * np.pi, AROUND, endpoint=False)
     rings = [
-        locks.paths + side * wide * np.cos(at) + out * (wide * locks.flat) * np.sin(at) for at in turn
+        locks.paths + side * wide * np.cos(at) + out * (wide * locks.flat) * np.sin(at)
+        for at in turn
     ]
     points = np.stack(rings, 2)  # locks × steps × around × 3
-    shade = chance.integers(0, SHADES, count)
-    across = (shade[:, None, None] + 0.12 + 0.76 * np.abs(np.cos(turn / 2))[None, None, :] ** 1.0) / SHADES
+    shade = np.asarray(chance.integers(0, SHADES, count))[:, None, None]
+    across = (shade + 0.12 + 0.76 * np.abs(np.cos(turn / 2))[None, None, :] ** 1.0) / SHADES
     down = np.broadcast_to(part[None, :, None], points.shape[:3])
     uvs = HAIR.uvs(
-        np.broadcast_to(across, points.shape[:3]).ravel().astype(np.float32), down.ravel().astype(np.float32)
+        np.broadcast_to(across, points.shape[:3]).ravel().astype(np.float32),
+        down.ravel().astype(np.float32),
     )
     at = np.arange(count * steps * AROUND).reshape(count, steps, AROUND)
     a, c = at[:, :-1], at[:, 1:]
@@ -93,14 +95,22 @@ def painted(traits: Traits, style: Style, size: tuple[int, int]) -> Picture:
     across = np.linspace(0, SHADES, width, endpoint=False, dtype=np.float32)[None, :]
     within = np.abs(across % 1 - 0.5) * 2
     chance = np.random.default_rng(traits.seed + 6)
-    shade = chance.permutation(np.linspace(-1, 1, SHADES))[across.astype(int)] * (0.13 if style.detail > 0.1 else 0.06)
-    fine = grain.fine(1, width, 0.7) * 0.55 + grain.fine(1, width, 2.2) * 0.45
-    wander = grain.fine(height, width, 6.0) * 0.25
-    strands = (fine + wander) * {"realistic": 0.20, "3d": 0.13, "cartoon": 0.035, "anime": 0.03}[style.name]
+    shade = chance.permutation(np.linspace(-1, 1, SHADES))[across.astype(int)] * (
+        0.13 if style.detail > 0.1 else 0.06
+    )
+    fine = grain.fine((1, width), 0.7) * 0.55 + grain.fine((1, width), 2.2) * 0.45
+    wander = grain.fine((height, width), 6.0) * 0.25
+    strands = (fine + wander) * {"realistic": 0.20, "3d": 0.13, "cartoon": 0.035, "anime": 0.03}[
+        style.name
+    ]
     root = 0.62 + 0.38 * np.clip(down / 0.30, 0, 1) ** 0.8
     light = (1 + shade + strands) * root * (1 - 0.26 * within**2)
     band = {"realistic": 0.10, "3d": 0.22, "cartoon": 0.0, "anime": 0.0}[style.name]
-    light = light + band * np.exp(-(((down - 0.36 + 0.03 * fine) / 0.13) ** 2)) + 0.12 * np.clip(down - 0.6, 0, 1)
+    light = (
+        light
+        + band * np.exp(-(((down - 0.36 + 0.03 * fine) / 0.13) ** 2))
+        + 0.12 * np.clip(down - 0.6, 0, 1)
+    )
     picture = np.array(lit(traits.hair, 1.06), np.float32) * light[..., None]
     if style.name in ("anime", "cartoon"):
         # Drawn hair shines in one band with an uneven edge.

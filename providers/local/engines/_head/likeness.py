@@ -1,4 +1,4 @@
-"""A head made like somebody's photo: its colours and proportions, and the photo laid on the skin as far as it shows it."""
+"""A head made like somebody's photo: its colours and proportions, and the photo laid on what it shows of the skin."""
 
 from dataclasses import replace
 from typing import Final
@@ -8,8 +8,8 @@ import numpy as np
 
 from providers.local.engines._head.atlas import Colour, Picture, mixed, spread
 from providers.local.engines._head.face import Grid
-from providers.local.engines._head.model import Floats
 from providers.local.engines._head.photo import Face
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.shape import Shape
 from providers.local.engines._head.traits import Traits
@@ -59,7 +59,7 @@ def laid(picture: Picture, grid: Grid, relief: Relief, face: Face, much: float) 
     return mixed(picture, _relit(seen, picture), much * shown)
 
 
-def _pixels(face: Face, relief: Relief, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+def _pixels(face: Face, relief: Relief, x: Reals, y: Reals) -> tuple[Reals, Reals]:
     """Give the photo's pixels of places seen from the front: eyes lie on eyes, the mouth on the mouth."""
     eyes = relief.shape.eyes
     across = x / (2 * eyes.apart)
@@ -74,16 +74,17 @@ def _pixels(face: Face, relief: Relief, x: Floats, y: Floats) -> tuple[Floats, F
     )
 
 
-def _seen(face: Face, across: Floats, down: Floats) -> Picture:
+def _seen(face: Face, across: Reals, down: Reals) -> Picture:
     found = cv2.remap(face.photo, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(found, np.float32)
 
 
-def _bare(seen: Picture, face: Face, y: Floats) -> Floats:
+def _bare(seen: Picture, face: Face, y: Reals) -> Reals:
     """Give where skin is seen on the forehead, not the hair that falls over it."""
     soft = cv2.GaussianBlur(seen, (0, 0), 2.0)
     skin, hair = (
-        np.linalg.norm(soft - np.asarray(colour, np.float32), axis=2) for colour in (face.skin, face.hair)
+        np.linalg.norm(soft - np.asarray(colour, np.float32), axis=2)
+        for colour in (face.skin, face.hair)
     )
     clear = _soft(hair / np.maximum(hair + skin, 1), 0.45, 0.70)
     return np.asarray(1 - _soft(y, 20, 28) * (1 - clear), np.float32)
@@ -97,8 +98,8 @@ def _relit(seen: Picture, painted: Picture) -> Picture:
     return np.asarray(np.clip(seen * np.clip(gain, 0.4, 2.5), 0, 255), np.float32)
 
 
-def _shown(relief: Relief, x: Floats, y: Floats, z: Floats) -> Floats:
-    """Give where the photo shows on the skin: the front of the face, but for the eyes' openings, the lips and what turns away."""
+def _shown(relief: Relief, x: Reals, y: Reals, z: Reals) -> Reals:
+    """Give where the photo shows on the skin: the face's front, but for eyes and lips."""
     shape = relief.shape
     eyes, low = shape.eyes, shape.lower_face
     side = np.abs(x)
@@ -114,7 +115,7 @@ def _shown(relief: Relief, x: Floats, y: Floats, z: Floats) -> Floats:
     return np.asarray(found * (0.25 + 0.75 * _soft(lips, -0.5, 2.5)), np.float32)
 
 
-def _soft(value: Floats, low: float, high: float) -> Floats:
+def _soft(value: Reals, low: float, high: float) -> Reals:
     part = np.clip((value - low) / (high - low), 0, 1)
     return np.asarray(part * part * (3 - 2 * part), np.float32)
 

@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 
 from providers.local.engines._head.atlas import DARK, TEETH, TONGUE, Atlas, Picture
-from providers.local.engines._head.forms import Form, Points, grid_uvs, net
+from providers.local.engines._head.forms import Form, grid_uvs, net
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.visemes import MOUTHS, Flesh, Motions, turned
 
@@ -25,7 +26,7 @@ def inside(relief: Relief, motions: Motions, front_mm: float) -> list[Form]:
     ]
 
 
-def _jaw_morphs(points: Points, motions: Motions) -> dict[str, Points]:
+def _jaw_morphs(points: Reals, motions: Motions) -> dict[str, Reals]:
     """Give the offsets of what only the jaw moves."""
     whole = np.full(len(points), motions.scale)
     return {name: turned(points, shape.jaw * whole) for name, shape in MOUTHS.items()}
@@ -42,10 +43,11 @@ def _teeth(relief: Relief, motions: Motions, front_mm: float, *, upper: bool) ->
     z = front_mm - (7.0 if upper else 8.6) - deep * size * (1 - np.cos(turn)) + swell * np.cos(turn)
     middle = relief.line(np.zeros(1))[0]
     edge = 0.7 * (1 - each**0.5)
-    if upper:
-        y = middle + 9.0 - 11.2 * down + edge * (down > 0.9)
-    else:
-        y = middle - 13.0 + 9.4 * down - edge * (down > 0.9)
+    y = (
+        middle + 9.0 - 11.2 * down + edge * (down > 0.9)
+        if upper
+        else middle - 13.0 + 9.4 * down - edge * (down > 0.9)
+    )
     points = np.stack([x, y, z], -1).reshape(-1, 3)
     across, part = grid_uvs(TEETH_ROWS, TEETH_COLUMNS)
     moved = {} if upper else _jaw_morphs(points, motions)
@@ -65,7 +67,10 @@ def _tongue(relief: Relief, motions: Motions, front_mm: float) -> Form:
     round_ = np.sqrt(np.clip(1 - (1 - along) ** 2.6, 0, 1))
     tip = 1 - along
     x = 14.5 * size * round_ * np.cos(around)
-    y = 4.6 * round_ * np.sin(around) - 1.6 * np.exp(-((x / 3) ** 2)) * (np.sin(around) > 0) * round_
+    y = (
+        4.6 * round_ * np.sin(around)
+        - 1.6 * np.exp(-((x / 3) ** 2)) * (np.sin(around) > 0) * round_
+    )
     z = front_mm - 12.5 - 34 * along
     middle = relief.line(np.zeros(1))[0]
     points = np.stack([x, y + middle - 8.8 + 3 * along, z], -1).reshape(-1, 3)
@@ -98,7 +103,9 @@ def _bag(relief: Relief, motions: Motions, front_mm: float) -> Form:
     z = rim - 42 * depth * np.sin(angle) ** 0.8
     points = np.stack([np.broadcast_to(x, y.shape), y, z], -1).reshape(-1, 3)
     lower = np.clip((turn - 0.42) / 0.3, 0, 1)
-    share = np.broadcast_to(lower * (0.36 + 0.64 * depth) + (1 - lower) * 0.36 * (1 - depth), y.shape).ravel()
+    share = np.broadcast_to(
+        lower * (0.36 + 0.64 * depth) + (1 - lower) * 0.36 * (1 - depth), y.shape
+    ).ravel()
     flesh = Flesh(points, np.broadcast_to(turn > 0.5, y.shape).ravel(), share)
     moved = {**motions.mouths(flesh), "mouthSmile": motions.smile(flesh)}
     uvs = DARK.uvs(*grid_uvs(BAG_ROWS, BAG_COLUMNS))
@@ -118,11 +125,16 @@ def paint(atlas: Atlas, *, flat: bool) -> None:
 def _teeth_picture(size: tuple[int, int], *, flat: bool) -> Picture:
     height, width = size
     across, down = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
-    white = np.array((240, 234, 222), np.float32) if not flat else np.array((250, 250, 250), np.float32)
+    white = (
+        np.array((240, 234, 222), np.float32) if not flat else np.array((250, 250, 250), np.float32)
+    )
     each = np.abs(np.sin(across * np.pi * TEETH_ACROSS))
     gap = np.exp(-((each / 0.13) ** 2)) * (0.42 if not flat else 0.12)
     side = np.abs(across - 0.5) * 2
     shade = 1 - gap - 0.42 * side**2.5
     gum = np.clip((0.30 + 0.10 * (1 - each) - down) / 0.06, 0, 1)[..., None]
-    picture = white * shade[..., None] * (1 - gum) + np.array((190, 98, 96), np.float32) * (1 - 0.5 * side)[..., None] * gum
+    picture = (
+        white * shade[..., None] * (1 - gum)
+        + np.array((190, 98, 96), np.float32) * (1 - 0.5 * side)[..., None] * gum
+    )
     return np.asarray(picture, np.float32)

@@ -1,6 +1,7 @@
 """A photo read: the one face that is on it, whether it is clear enough, and the person's colours."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import cv2
@@ -16,6 +17,7 @@ SIDE_PX_MAX: Final = 1600
 FACE_PX_MIN: Final = 96
 SMALLER: Final = 0.40
 """A face less wide than this much of the largest stands in the background."""
+CASCADES: Final = Path(cv2.__file__).parent / "data"
 BALD: Final = 22.0
 """How like the skin the crown looks when there is no hair (CIELAB)."""
 SHARP_MIN: Final = 14.0
@@ -35,7 +37,9 @@ class Face:
     """A face on a photo: the middles of its eyes and of its mouth, in pixels, as they are seen; and its colours."""
 
     photo: Photo
-    eyes: tuple[tuple[float, float], tuple[float, float]]  # the one at the left of the picture first
+    eyes: tuple[
+        tuple[float, float], tuple[float, float]
+    ]  # the one at the left of the picture first
     mouth_down: float
     """How far below the eyes the mouth is, of the distance between the eyes."""
     skin: Colour
@@ -60,17 +64,27 @@ class Face:
         return int(np.clip(round(x), 0, width - 1)), int(np.clip(round(y), 0, height - 1))
 
 
+def read_photo(path: Path) -> Photo:
+    """Read a photo upright. Raises FaceRefused if it can't be decoded."""
+    picture = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
+    if picture is None:
+        raise FaceRefused("the photo can't be decoded")
+    return np.asarray(picture, np.uint8)
+
+
 def face_on(picture: Photo) -> Face:
     """Find the one clear face. Raises FaceRefused for none, several, or one that is small, blurred, dark or turned."""
     photo = _bounded(picture)
-    grey = cv2.equalizeHist(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY))
+    grey = np.asarray(cv2.equalizeHist(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)), np.uint8)
     box = _one(_faces(grey))
     _require_clear(photo, box)
     eyes = _eyes(grey, box)
     (ax, ay), (bx, by) = eyes
     if abs(np.degrees(np.arctan2(by - ay, bx - ax))) > TILT_MAX:
         raise FaceRefused("the face is tilted too far: it must be upright")
-    bare = Face(photo, eyes, 1.1, (0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0), long_hair=False, bald=False)
+    bare = Face(
+        photo, eyes, 1.1, (0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0), long_hair=False, bald=False
+    )
     return _coloured(bare)
 
 
@@ -78,7 +92,10 @@ def _bounded(picture: Photo) -> Photo:
     scale = SIDE_PX_MAX / max(picture.shape[:2])
     if scale >= 1:
         return np.ascontiguousarray(picture[..., :3])
-    return np.asarray(cv2.resize(picture[..., :3], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(
+        cv2.resize(picture[..., :3], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA),
+        np.uint8,
+    )
 
 
 Box = tuple[int, int, int, int]
@@ -87,7 +104,10 @@ Box = tuple[int, int, int, int]
 def _faces(grey: NDArray[np.uint8]) -> list[Box]:
     """Find faces by two cascades; what only one sees counts where eyes are seen in it."""
     least = max(40, min(grey.shape) // 14)
-    found = [_detected("haarcascade_frontalface_default.xml", grey, least, 6), _detected("haarcascade_frontalface_alt2.xml", grey, least, 4)]
+    found = [
+        _detected("haarcascade_frontalface_default.xml", grey, least, 6),
+        _detected("haarcascade_frontalface_alt2.xml", grey, least, 4),
+    ]
     sure = [box for box in found[0] if any(_overlap(box, other) > 0.35 for other in found[1])]
     if sure:
         return sure
@@ -95,7 +115,7 @@ def _faces(grey: NDArray[np.uint8]) -> list[Box]:
 
 
 def _detected(cascade: str, grey: NDArray[np.uint8], least: int, neighbours: int) -> list[Box]:
-    detector = cv2.CascadeClassifier(cv2.data.haarcascades + cascade)
+    detector = cv2.CascadeClassifier(str(CASCADES / cascade))
     boxes = detector.detectMultiScale(grey, 1.08, neighbours, minSize=(least, least))
     return [(int(x), int(y), int(w), int(h)) for x, y, w, h in boxes]
 
@@ -115,7 +135,9 @@ def _one(boxes: list[Box]) -> Box:
     if near:
         raise FaceRefused(f"{len(near) + 1} faces were found: the photo must show one person")
     if largest[2] < FACE_PX_MIN:
-        raise FaceRefused(f"the face is {largest[2]} pixels wide: it must be {FACE_PX_MIN} at least")
+        raise FaceRefused(
+            f"the face is {largest[2]} pixels wide: it must be {FACE_PX_MIN} at least"
+        )
     return largest
 
 
@@ -157,15 +179,30 @@ def _eyes(grey: NDArray[np.uint8], box: Box) -> tuple[tuple[float, float], tuple
 
 def _coloured(face: Face) -> Face:
     """Read the colours of skin, lips, hair and irises, and how hair is worn."""
-    skin = _median(face, [(-0.55, 0.50), (0.55, 0.50), (0.0, -0.45), (-0.35, 0.62), (0.35, 0.62)], 0.10)
-    crown = [_median(face, [(across, up)], 0.09) for across, up in ((0.0, -1.25), (0.3, -1.25), (-0.3, -1.25), (0.75, -0.85), (-0.75, -0.85))]
+    skin = _median(
+        face, [(-0.55, 0.50), (0.55, 0.50), (0.0, -0.45), (-0.35, 0.62), (0.35, 0.62)], 0.10
+    )
+    crown = [
+        _median(face, [(across, up)], 0.09)
+        for across, up in ((0.0, -1.25), (0.3, -1.25), (-0.3, -1.25), (0.75, -0.85), (-0.75, -0.85))
+    ]
     hair = min(crown, key=sum) if _far(min(crown, key=sum), skin) > 30 else crown[0]
     bald = all(_far(colour, skin) < BALD for colour in crown[:3])
     beside = [_median(face, [(side * 1.15, 1.25)], 0.12) for side in (-1, 1)]
-    long_hair = not bald and all(_far(colour, hair) < 48 and _far(colour, skin) > 30 for colour in beside)
+    long_hair = not bald and all(
+        _far(colour, hair) < 48 and _far(colour, skin) > 30 for colour in beside
+    )
     mouth_down = _mouth(face)
-    lips = _median(face, [(0.0, mouth_down + 0.09), (0.12, mouth_down + 0.07), (-0.12, mouth_down + 0.07)], 0.04)
-    iris = _median(face, [(-0.5 + 0.055, 0.02), (-0.5 - 0.055, 0.02), (0.5 - 0.055, 0.02), (0.5 + 0.055, 0.02)], 0.02)
+    lips = _median(
+        face,
+        [(0.0, mouth_down + 0.09), (0.12, mouth_down + 0.07), (-0.12, mouth_down + 0.07)],
+        0.04,
+    )
+    iris = _median(
+        face,
+        [(-0.5 + 0.055, 0.02), (-0.5 - 0.055, 0.02), (0.5 - 0.055, 0.02), (0.5 + 0.055, 0.02)],
+        0.02,
+    )
     return Face(face.photo, face.eyes, mouth_down, skin, hair, lips, iris, long_hair, bald)
 
 
@@ -174,7 +211,11 @@ def _median(face: Face, places: list[tuple[float, float]], reach: float) -> Colo
     parts = []
     for across, down in places:
         x, y = face.place(across, down)
-        parts.append(face.photo[max(y - radius, 0) : y + radius + 1, max(x - radius, 0) : x + radius + 1].reshape(-1, 3))
+        parts.append(
+            face.photo[
+                max(y - radius, 0) : y + radius + 1, max(x - radius, 0) : x + radius + 1
+            ].reshape(-1, 3)
+        )
     red, green, blue = np.median(np.concatenate(parts), axis=0)
     return int(red), int(green), int(blue)
 
@@ -191,7 +232,16 @@ def _mouth(face: Face) -> float:
     downs = np.linspace(0.85, 1.40, 45)
     scores = []
     for down in downs:
-        row = np.array([face.photo[y, x] for x, y in (face.place(across, down) for across in np.linspace(-0.22, 0.22, 15))], np.float32)
+        row = np.array(
+            [
+                face.photo[y, x]
+                for x, y in (face.place(across, down) for across in np.linspace(-0.22, 0.22, 15))
+            ],
+            np.float32,
+        )
         scores.append(float((row[:, 0] - row[:, 1]).mean() * 0.6 - row.mean() * 0.5))
-    smooth = np.convolve(np.pad(scores, 2, "edge"), np.ones(5) / 5, "valid") - 14 * np.abs(downs - 1.1) ** 1.5 * 10
+    smooth = (
+        np.convolve(np.pad(scores, 2, "edge"), np.ones(5) / 5, "valid")
+        - 14 * np.abs(downs - 1.1) ** 1.5 * 10
+    )
     return float(downs[int(np.argmax(smooth))])

@@ -1,5 +1,6 @@
 """The colours of a face, painted by where on it each pixel lies. Millimetres."""
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +9,7 @@ import numpy as np
 from providers.local.engines._head.atlas import Grain, Picture, lit, mixed, spread, toward
 from providers.local.engines._head.decals import Decals
 from providers.local.engines._head.face import Grid
-from providers.local.engines._head.model import Floats
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.scalp import hairiness
 from providers.local.engines._head.styles import Style
@@ -23,12 +24,12 @@ COOL: Final = (104, 96, 132)
 class Canvas:
     """A face under the brush: where its pixels lie."""
 
-    x: Floats  # to either side
-    side: Floats  # x, without its sign
-    y: Floats
-    z: Floats
-    row: Floats
-    front: Floats
+    x: Reals  # to either side
+    side: Reals  # x, without its sign
+    y: Reals
+    z: Reals
+    row: Reals
+    front: Reals
 
     @classmethod
     def of(cls, grid: Grid, height: int, width: int) -> "Canvas":
@@ -39,17 +40,21 @@ class Canvas:
         return cls(x, np.abs(x), y, z, row, _rise(z, 5, 45))
 
     @property
-    def places(self) -> Floats:
+    def places(self) -> Reals:
         """Give the points, for noise."""
         return np.stack([self.x, self.y, self.z], -1)
 
-    def spot(self, middle: tuple[float, float], wide: tuple[float, float]) -> Floats:
+    def spot(self, middle: tuple[float, float], wide: tuple[float, float]) -> Reals:
         """Give a soft spot on both sides."""
         across = ((self.side - middle[0]) / wide[0]) ** 2
-        return np.asarray(np.exp(-across - ((self.y - middle[1]) / wide[1]) ** 2) * self.front, np.float32)
+        return np.asarray(
+            np.exp(-across - ((self.y - middle[1]) / wide[1]) ** 2) * self.front, np.float32
+        )
 
 
-def painted(grid: Grid, relief: Relief, traits: Traits, style: Style, size: tuple[int, int]) -> Picture:
+def painted(
+    grid: Grid, relief: Relief, traits: Traits, style: Style, size: tuple[int, int]
+) -> Picture:
     """Paint the whole skin: of face, scalp, neck and chest."""
     canvas = Canvas.of(grid, *size)
     grain = Grain(traits.seed)
@@ -82,8 +87,11 @@ def _blood(picture: Picture, c: Canvas, relief: Relief, traits: Traits, style: S
     picture = mixed(picture, toward(skin, WARM, 0.5), 0.16 * c.spot((0, 48), (48, 28)))
     shade = lit(toward(skin, (96, 48, 36), 0.35), 0.86)
     picture = mixed(picture, shade, 0.40 * _rise(-c.z, -34, 22) * _rise(c.y, -130, -90))
-    picture = mixed(picture, shade, 0.50 * _rise(-c.y, 112 * low, 124 * low) * c.front * _rise(-c.row, -13.5, -11))
-    return picture
+    return mixed(
+        picture,
+        shade,
+        0.50 * _rise(-c.y, 112 * low, 124 * low) * c.front * _rise(-c.row, -13.5, -11),
+    )
 
 
 def _uneven(picture: Picture, c: Canvas, grain: Grain, traits: Traits, style: Style) -> Picture:
@@ -91,12 +99,16 @@ def _uneven(picture: Picture, c: Canvas, grain: Grain, traits: Traits, style: St
     if style.detail > 0:
         large, middle = grain.at(c.places, 26), grain.at(c.places, 8)
         red = np.stack([0.4 * large + 0.5 * middle, -0.8 * middle - 0.2 * large, -0.7 * middle], -1)
-        pores = grain.fine(*c.x.shape, 0.8) + 0.8 * grain.fine(*c.x.shape, 1.9)
+        pores = grain.fine(c.x.shape, 0.8) + 0.8 * grain.fine(c.x.shape, 1.9)
         depth = 1.0 + 0.8 * c.spot((12, -34), (22, 16))
         picture = picture + style.detail * (1.7 * red + (1.7 * pores * depth)[..., None])
     if traits.freckles:
         spots = np.maximum(grain.at(c.places, 2.4, 60) - 1.35, 0)
-        where = c.spot((26, -22), (28, 17)) + c.spot((0, -26), (16, 12)) + 0.3 * c.spot((0, 40), (50, 30))
+        where = (
+            c.spot((26, -22), (28, 17))
+            + c.spot((0, -26), (16, 12))
+            + 0.3 * c.spot((0, 40), (50, 30))
+        )
         much = np.clip(spots * 2.2, 0, 1) * np.clip(where, 0, 1) * (0.62 if style.detail else 0.8)
         picture = mixed(picture, toward(traits.skin, (124, 66, 34), 0.55), much)
     return picture
@@ -109,7 +121,15 @@ def _aged(picture: Picture, c: Canvas, relief: Relief, traits: Traits, style: St
     line = lit(toward(traits.skin, (110, 52, 40), 0.5), 0.78)
     fold = _stroke(c, [(17, -42 * low), (25, -54 * low), (29.5, -66 * low), (31, -76 * low)], 1.7)
     picture = mixed(picture, line, (0.10 + 0.42 * old) * fold * (0.6 + 0.4 * style.detail))
-    bag = _stroke(c, [(eyes.inner + 1, -6), (eyes.apart - 4, eyes.height - eyes.lower - 6), (eyes.outer - 5, -7)], 1.8)
+    bag = _stroke(
+        c,
+        [
+            (eyes.inner + 1, -6),
+            (eyes.apart - 4, eyes.height - eyes.lower - 6),
+            (eyes.outer - 5, -7),
+        ],
+        1.8,
+    )
     picture = mixed(picture, toward(line, COOL, 0.25), (0.10 + 0.38 * old) * bag * style.detail)
     if old > 0.15:
         for at, height in enumerate((36, 46, 56)):
@@ -117,7 +137,9 @@ def _aged(picture: Picture, c: Canvas, relief: Relief, traits: Traits, style: St
             crease = np.exp(-(((c.y - wave) / 0.8) ** 2)) * _rise(-c.side, -44, -24) * c.front
             picture = mixed(picture, line, 0.42 * old * crease)
         for rise in (4.5, 0.0, -4.5):
-            foot = _stroke(c, [(eyes.outer + 3, 1 + rise * 0.5), (eyes.outer + 12, 1 + rise * 1.9)], 0.7)
+            foot = _stroke(
+                c, [(eyes.outer + 3, 1 + rise * 0.5), (eyes.outer + 12, 1 + rise * 1.9)], 0.7
+            )
             picture = mixed(picture, line, 0.5 * old * foot)
         spots = np.maximum(Grain(traits.seed + 3).at(c.places, 9, 50) - 1.5, 0)
         picture = mixed(picture, line, 0.22 * old * np.clip(spots, 0, 1) * c.front)
@@ -139,14 +161,16 @@ def _shaven(
     where = where * _cut_to(c, relief, traits.beard)
     hair = toward(lit(traits.hair, 0.82), traits.skin, 0.08)
     if traits.beard == "stubble":
-        dots = np.clip(grain.fine(*c.x.shape, 0.7) * 0.5 + 0.35, 0, 1) if style.detail else 0.45
+        dots = np.clip(grain.fine(c.x.shape, 0.7) * 0.5 + 0.35, 0, 1) if style.detail else 0.45
         return mixed(picture, hair, where * dots * 0.62)
-    streaks = grain.fine(*c.x.shape, 0.7) * 0.7 + grain.fine(*c.x.shape, 2.0) * 0.5
-    fur = np.asarray(hair, np.float32) * (1 + 0.20 * streaks[..., None] * (0.35 + 0.65 * style.detail))
+    streaks = grain.fine(c.x.shape, 0.7) * 0.7 + grain.fine(c.x.shape, 2.0) * 0.5
+    fur = np.asarray(hair, np.float32) * (
+        1 + 0.20 * streaks[..., None] * (0.35 + 0.65 * style.detail)
+    )
     return mixed(picture, fur, np.clip(where * 1.35, 0, 0.97))
 
 
-def bearded(c: Canvas, relief: Relief) -> Floats:
+def bearded(c: Canvas, relief: Relief) -> Reals:
     """Give where a full beard grows: from the ears over cheek and jaw, about the mouth, and under the chin."""
     low, mouth = relief.shape.lower_face, relief.shape.mouth
     y = c.y / low
@@ -161,7 +185,7 @@ def bearded(c: Canvas, relief: Relief) -> Floats:
     return np.asarray(cheek * neck * np.clip(clear, 0, 1) * under, np.float32)
 
 
-def _cut_to(c: Canvas, relief: Relief, beard: str) -> Floats | float:
+def _cut_to(c: Canvas, relief: Relief, beard: str) -> Reals | float:
     """Leave of a full beard what is worn."""
     lip = _rise(c.y - relief.line(c.side), -2, 2)
     close = _rise(-c.side, -34, -29)
@@ -189,23 +213,32 @@ def _eyes(picture: Picture, c: Canvas, relief: Relief, traits: Traits, style: St
         picture = mixed(picture, shadow, 0.6 * traits.makeup * over)
     part = np.clip((c.side - eyes.inner) / (eyes.outer - eyes.inner), 0, 1)
     fold = upper + 1.2 + 2.6 * np.sqrt(np.clip(np.sin(np.pi * (part * 0.92 + 0.04)), 0, 1))
-    crease = np.exp(-(((c.y - fold) / (0.55 + 0.03 * tall)) ** 2)) * _between_corners(c, relief, 1.5)
+    crease = np.exp(-(((c.y - fold) / (0.55 + 0.03 * tall)) ** 2)) * _between_corners(
+        c, relief, 1.5
+    )
     picture = mixed(picture, lit(socket, 0.62), 0.62 * crease)
     within = _between_corners(c, relief, 0.6)
-    wide = (0.5 + 0.045 * tall + 0.5 * traits.makeup + (0.7 if style.name in ("anime", "cartoon") else 0)) * (
-        0.65 + 0.35 * part
-    )
+    wide = (
+        0.5
+        + 0.045 * tall
+        + 0.5 * traits.makeup
+        + (0.7 if style.name in ("anime", "cartoon") else 0)
+    ) * (0.65 + 0.35 * part)
     edge = _rise(-np.abs(c.y - upper), -wide * 1.5, -wide * 0.6) * within
     picture = mixed(picture, (38, 24, 22), style.lash_line * edge)
     rim = _rise(-np.abs(c.y - lower + 0.2), -1.5, -0.4) * within
-    picture = mixed(picture, toward(skin, (206, 120, 112), 0.5), 0.55 * rim * _rise(style.detail, -0.3, 0.6))
+    picture = mixed(
+        picture, toward(skin, (206, 120, 112), 0.5), 0.55 * rim * _rise(style.detail, -0.3, 0.6)
+    )
     under = _rise(-np.abs(c.y - lower + 1.1), -1.0, -0.3) * within * _rise(part, 0.25, 0.8)
     return mixed(picture, (60, 36, 32), style.lash_line * 0.5 * under)
 
 
-def _between_corners(c: Canvas, relief: Relief, soft: float) -> Floats:
+def _between_corners(c: Canvas, relief: Relief, soft: float) -> Reals:
     eyes = relief.shape.eyes
-    inside = _rise(c.side, eyes.inner - soft, eyes.inner + soft) * _rise(-c.side, -eyes.outer - soft, -eyes.outer + soft)
+    inside = _rise(c.side, eyes.inner - soft, eyes.inner + soft) * _rise(
+        -c.side, -eyes.outer - soft, -eyes.outer + soft
+    )
     return np.asarray(inside * c.front, np.float32)
 
 
@@ -222,15 +255,25 @@ def _lips(
     thick, full = relief.thickness(c.side)
     part = np.where(above > 0, above / np.maximum(thick, 0.3), -above / np.maximum(full, 0.3))
     soft = 0.10 if traits.makeup < 0.4 else 0.05
-    much = _rise(-part, -1 - soft, -1 + 1.6 * soft) * _rise(-c.side, -mouth.half - 0.6, -mouth.half + 1.4) * c.front
+    much = (
+        _rise(-part, -1 - soft, -1 + 1.6 * soft)
+        * _rise(-c.side, -mouth.half - 0.6, -mouth.half + 1.4)
+        * c.front
+    )
     creases = 1 + 0.05 * style.detail * np.sin(c.x * 3.1 + grain.at(c.places, 3) * 1.2)[..., None]
     shade = np.where(above > 0, 0.86, 1.02)[..., None] * creases
     colour = np.asarray(red, np.float32) * shade
     share = np.clip(style.lips + 0.30 * traits.makeup + 0.10 * traits.feminine, 0, 1)
     picture = mixed(picture, colour, much * share)
-    shine = np.exp(-((part - 0.45) / 0.2) ** 2) * (above < 0) * np.exp(-((c.side / 9) ** 2)) * much
+    shine = (
+        np.exp(-(((part - 0.45) / 0.2) ** 2)) * (above < 0) * np.exp(-((c.side / 9) ** 2)) * much
+    )
     picture = mixed(picture, lit(red, 1.4), 0.28 * shine)
-    line = np.exp(-((above / 0.75) ** 2)) * _rise(-c.side, -mouth.half - 1.5, -mouth.half + 1.0) * c.front
+    line = (
+        np.exp(-((above / 0.75) ** 2))
+        * _rise(-c.side, -mouth.half - 1.5, -mouth.half + 1.0)
+        * c.front
+    )
     picture = mixed(picture, lit(red, 0.34), 0.85 * line)
     inside = (np.abs(c.row - 8) < 1e-3) * _rise(-c.side, -mouth.half, -mouth.half + 1)
     return mixed(picture, lit(red, 0.55), 0.7 * inside * c.front)
@@ -249,7 +292,12 @@ def _hollows(picture: Picture, c: Canvas, relief: Relief, traits: Traits, style:
         return picture
     picture = mixed(picture, soft, 0.38 * c.spot((13.2 * nose.wings * 1.45, base + 6), (2.6, 6.0)))
     picture = mixed(picture, soft, 0.35 * c.spot((5, base - 1.5), (9, 2.6)))
-    return mixed(picture, soft, 0.24 * c.spot((0, relief.shape.mouth.height * low - relief.shape.mouth.lower - 5), (13, 3.4)))
+    return mixed(
+        picture,
+        soft,
+        0.24
+        * c.spot((0, relief.shape.mouth.height * low - relief.shape.mouth.lower - 5), (13, 3.4)),
+    )
 
 
 def _scalp(
@@ -260,16 +308,16 @@ def _scalp(
         shaved = hairiness(c.x, c.y, c.z, relief.shape)
         grey = toward(traits.skin, lit(traits.hair, 0.9), 0.6)
         return mixed(picture, grey, 0.16 * shaved * style.detail * (1 - traits.feminine))
-    ragged = grain.at(c.places, 5) * 0.10 + grain.fine(*c.x.shape, 0.9) * (0.14 * style.detail)
+    ragged = grain.at(c.places, 5) * 0.10 + grain.fine(c.x.shape, 0.9) * (0.14 * style.detail)
     grown = hairiness(c.x, c.y, c.z, relief.shape)
     much = np.clip(grown * (1.05 + ragged * 2.4 * (1 - grown)) - 0.04, 0, 1)
     return mixed(picture, lit(traits.hair, 0.62), much * 0.96)
 
 
-def _stroke(c: Canvas, through: list[tuple[float, float]], wide: float) -> Floats:
+def _stroke(c: Canvas, through: list[tuple[float, float]], wide: float) -> Reals:
     """Give a soft line through places, on both sides, fading at its ends."""
     found = np.zeros(c.x.shape, np.float32)
-    for number, ((ax, ay), (bx, by)) in enumerate(zip(through, through[1:], strict=False)):
+    for number, ((ax, ay), (bx, by)) in enumerate(itertools.pairwise(through)):
         long = (bx - ax) ** 2 + (by - ay) ** 2
         along = ((c.side - ax) * (bx - ax) + (c.y - ay) * (by - ay)) / long
         at = np.clip(along, 0, 1)
@@ -289,7 +337,7 @@ def _darkness_of_hair(traits: Traits) -> float:
     return float(np.clip((200 - sum(traits.hair) / 3) / 140, 0.1, 1))
 
 
-def _rise(value: Floats | float, low: Floats | float, high: Floats | float) -> Floats:
+def _rise(value: Reals | float, low: Reals | float, high: Reals | float) -> Reals:
     """Give 0 below one value, 1 above another, and a soft step between."""
     part = np.clip((np.asarray(value) - low) / (np.asarray(high) - low), 0, 1)
     return np.asarray(part * part * (3 - 2 * part), np.float32)

@@ -128,10 +128,12 @@ def _three_d(person: Shape) -> Shape:
         iris=10.6, lid=1.4, hood=0.8, height=-0.5,
     )  # fmt: skip
     nose = replace(
-        person.nose, length=0.84 * person.nose.length, out=person.nose.out * 0.72, bridge=0.9, tip=person.nose.tip * 1.12,
-        wings=person.nose.wings * 0.86, up=person.nose.up + 3.0,
+        person.nose, length=0.84 * person.nose.length, out=person.nose.out * 0.72, bridge=0.9,
+        tip=person.nose.tip * 1.12, wings=person.nose.wings * 0.86, up=person.nose.up + 3.0,
     )  # fmt: skip
-    mouth = replace(person.mouth, half=person.mouth.half * 0.94, curl=1.5, out=person.mouth.out * 1.05)
+    mouth = replace(
+        person.mouth, half=person.mouth.half * 0.94, curl=1.5, out=person.mouth.out * 1.05
+    )
     return replace(
         person, eyes=eyes, nose=nose, mouth=mouth, width=person.width * 1.05, cheek=person.cheek * 1.05,
         jaw=person.jaw * 0.95, lower_face=0.89 * person.lower_face, brow=person.brow * 0.3, hollow=person.hollow * 0.1,
@@ -146,7 +148,13 @@ def _cartoon(person: Shape) -> Shape:
         made.eyes, apart=made.eyes.apart + 0.6, inner=12.8, outer=55.0, upper=person.eyes.upper * 2.1,
         lower=person.eyes.lower * 2.1, ball=(23.0, 23.5, 17.0), front=80.5, iris=12.2, rise=1.0,
     )  # fmt: skip
-    nose = replace(made.nose, out=person.nose.out * 0.86, tip=person.nose.tip * 1.5, wings=person.nose.wings * 0.98, length=0.80)
+    nose = replace(
+        made.nose,
+        out=person.nose.out * 0.86,
+        tip=person.nose.tip * 1.5,
+        wings=person.nose.wings * 0.98,
+        length=0.80,
+    )
     mouth = replace(made.mouth, half=person.mouth.half * 1.06, curl=2.6)
     return replace(
         made, eyes=eyes, nose=nose, mouth=mouth, cheek=made.cheek * 1.04, jaw=made.jaw * 0.92, chin_width=0.86,

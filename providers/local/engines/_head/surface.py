@@ -3,12 +3,10 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
+from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.shape import Shape
-
-Points = NDArray[np.float64]
 
 AZIMUTHS: Final = (0.0, 24.0, 48.0, 88.0, 130.0, 180.0)
 LATITUDES: Final = (118.0, 90.0, 62.0, 38.0, 17.0)
@@ -39,9 +37,9 @@ fold under it, the chin, the jaw's edge, its underside, and the neck."""
 
 
 class Surface:
-    """Points of the right or left half by column (an azimuth in stations, 0 to 5) and row (the crown is 0)."""
+    """Reals of the right or left half by column (an azimuth in stations, 0 to 5) and row (the crown is 0)."""
 
-    def __init__(self, shape: Shape, columns: Points) -> None:
+    def __init__(self, shape: Shape, columns: Reals) -> None:
         net = shaped(_net(), shape)
         there = np.column_stack([net[:, :0:-1] * (-1, 1, 1), net])[:, :-1]
         around = np.concatenate([-np.array(AZIMUTHS)[:0:-1], AZIMUTHS])
@@ -51,17 +49,17 @@ class Surface:
         self.curves = wide(np.interp(columns, range(len(AZIMUTHS)), AZIMUTHS))
         self.rows = CubicSpline(np.arange(-1, len(net) - 1), self.curves, axis=0)
 
-    def at(self, rows: Points) -> Points:
+    def at(self, rows: Reals) -> Reals:
         """Give points for rows that may differ from column to column (r × c)."""
         pieces = self.rows.c
         whole = np.clip(np.floor(rows).astype(int) + 1, 0, pieces.shape[1] - 1)
         part = (rows - (whole - 1))[..., None]
         column = np.arange(rows.shape[1])[None, :]
         a, b, c, d = (pieces[power, whole, column] for power in range(4))
-        found: Points = ((a * part + b) * part + c) * part + d
+        found: Reals = ((a * part + b) * part + c) * part + d
         return found
 
-    def moved(self, rows: Points, rise: Points) -> Points:
+    def moved(self, rows: Reals, rise: Reals) -> Reals:
         """Give the rows that lie `rise` higher, column by column."""
         wanted = self.at(rows)[..., 1] + rise
         found = rows.copy()
@@ -72,7 +70,7 @@ class Surface:
         return found
 
 
-def _net() -> Points:
+def _net() -> Reals:
     skull = [_skull(latitude) for latitude in LATITUDES]
     return np.array([*skull, *LOWER], np.float64)
 
@@ -87,10 +85,10 @@ def _skull(latitude: float) -> list[tuple[float, float, float]]:
     ]
 
 
-def shaped(net: Points, shape: Shape) -> Points:
+def shaped(net: Reals, shape: Shape) -> Reals:
     """Give the net of one head: rows first, then stations."""
     made = net.copy()
-    row = np.arange(-1, len(net) - 1)[:, None]
+    row = np.arange(-1.0, len(net) - 1)[:, None]
     face = _between(row, 3.5, 5.0) * (1 - _between(row, 12.0, 14.0))
     low = _between(row, 6.5, 9.0) * (1 - _between(row, 11.5, 13.5))
     chin = _between(row, 8.5, 10.0) * (1 - _between(row, 11.5, 13.0))
@@ -109,12 +107,12 @@ def shaped(net: Points, shape: Shape) -> Points:
     return made
 
 
-def _between(value: Points, low: float, high: float) -> Points:
+def _between(value: Reals, low: float, high: float) -> Reals:
     share = np.clip((value - low) / (high - low), 0, 1)
-    found: Points = share * share * (3 - 2 * share)
+    found: Reals = share * share * (3 - 2 * share)
     return found
 
 
-def _bell(value: Points, middle: float, wide: float) -> Points:
-    found: Points = np.exp(-(((value - middle) / wide) ** 2))
+def _bell(value: Reals, middle: float, wide: float) -> Reals:
+    found: Reals = np.exp(-(((value - middle) / wide) ** 2))
     return found

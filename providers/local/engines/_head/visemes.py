@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from providers.local.engines._head.face import RIM, Grid
-from providers.local.engines._head.relief import Points, Relief
+from providers.local.engines._head.reals import Reals
+from providers.local.engines._head.relief import Relief
 
 HINGE_MM: Final = (0.0, -18.0, -6.0)
 JAW_OPEN: Final = 0.25
@@ -50,11 +51,11 @@ MOUTHS: Final[Mapping[str, Mouthing]] = {
 
 @dataclass(frozen=True, slots=True)
 class Flesh:
-    """Points that move with a face: which are of the lower lip's side, and how far the jaw takes them."""
+    """Reals that move with a face: which are of the lower lip's side, and how far the jaw takes them."""
 
-    points: Points  # n × 3
+    points: Reals  # n × 3
     lower: NDArray[np.bool_]
-    jaw: Points  # n
+    jaw: Reals  # n
 
 
 class Motions:
@@ -65,11 +66,11 @@ class Motions:
         # A small mouth opens less far.
         self.scale = 0.35 + 0.65 * relief.shape.mouth.half / 25
 
-    def mouths(self, flesh: Flesh) -> dict[str, Points]:
+    def mouths(self, flesh: Flesh) -> dict[str, Reals]:
         """Give the offsets of every mouth shape."""
         return {name: self.mouth(flesh, shape) for name, shape in MOUTHS.items()}
 
-    def mouth(self, flesh: Flesh, shape: Mouthing) -> Points:
+    def mouth(self, flesh: Flesh, shape: Mouthing) -> Reals:
         """Give the offsets of one."""
         half = self.relief.shape.mouth.half
         x, y, z = flesh.points.T
@@ -95,7 +96,7 @@ class Motions:
         found[:, 2] += shape.pucker * (5.2 * ring**1.6 + 1.4 * corner)
         return found
 
-    def smile(self, flesh: Flesh) -> Points:
+    def smile(self, flesh: Flesh) -> Reals:
         """Draw the corners out and up, and raise the cheeks."""
         mouth, low, eyes = (
             self.relief.shape.mouth, self.relief.shape.lower_face, self.relief.shape.eyes,
@@ -115,7 +116,7 @@ class Motions:
         found[:, 2] = -3.6 * part**2 * lips - 0.9 * lips * (1 - part) + 2.2 * cheek
         return found
 
-    def brows(self, flesh: Flesh) -> Points:
+    def brows(self, flesh: Flesh) -> Reals:
         """Raise the brows, most at their inner ends."""
         eyes = self.relief.shape.eyes
         x, y, z = flesh.points.T
@@ -127,14 +128,14 @@ class Motions:
         return found
 
 
-def turned(points: Points, angles: Points) -> Points:
+def turned(points: Reals, angles: Reals) -> Reals:
     """Give how far points go when each is turned about the jaw's hinge by its angle; down is positive."""
     y, z = points[:, 1] - HINGE_MM[1], points[:, 2] - HINGE_MM[2]
     cos, sin = np.cos(angles), np.sin(angles)
     return np.stack([np.zeros(len(y)), cos * y - sin * z - y, sin * y + cos * z - z], -1)
 
 
-def jaw_share(made: Grid, relief: Relief) -> Points:
+def jaw_share(made: Grid, relief: Relief) -> Reals:
     """Give how far the jaw takes each point of half a face: all of the chin, part of a corner, nothing above."""
     half, low = relief.shape.mouth.half, relief.shape.lower_face
     x, y, z = np.moveaxis(made.points, -1, 0)
@@ -150,7 +151,7 @@ def jaw_share(made: Grid, relief: Relief) -> Points:
     return np.asarray(share)
 
 
-def blink(made: Grid, relief: Relief) -> Points:
+def blink(made: Grid, relief: Relief) -> Reals:
     """Give the offsets of half a face whose eye shuts: its upper lid comes down over the ball to the lower one."""
     eyes = relief.shape.eyes
     x, y = made.points[..., 0], made.points[..., 1]
@@ -174,7 +175,7 @@ def blink(made: Grid, relief: Relief) -> Points:
     return found
 
 
-def _rise(value: Points, low: float, high: float) -> Points:
+def _rise(value: Reals, low: float, high: float) -> Reals:
     part = np.clip((value - low) / (high - low), 0, 1)
-    found: Points = part * part * (3 - 2 * part)
+    found: Reals = part * part * (3 - 2 * part)
     return found
