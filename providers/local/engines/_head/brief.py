@@ -178,7 +178,8 @@ def _glasses(brief: _Brief) -> Glasses:
 
 
 def _garment(brief: _Brief) -> Garment:
-    return brief.first(GARMENTS) or _lot(brief, GARMENTS_WORN)
+    said = brief.first(GARMENTS)
+    return _lot(brief, GARMENTS_WORN) if said is None else said
 
 
 def _cloth(brief: _Brief) -> Colour:

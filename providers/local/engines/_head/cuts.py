@@ -185,7 +185,7 @@ def _swept(salon: Salon, knot: Reals) -> Locks:
 def _bun(salon: Salon) -> list[Locks]:
     """Swept up into a bun that is wound of ropes."""
     knot = np.array((0.0, 86.0 + salon.scalp.shape.crown, -88.0))
-    middle, radius = (*knot, 0, 17, -14), 27.0
+    middle, radius = knot + np.array((0.0, 17.0, -14.0)), 27.0
     turn = np.linspace(0, 2.2 * np.pi, 14)
     paths, outs = [], []
     for number in range(16):

@@ -174,4 +174,9 @@ FAIR: Final = re.compile(
     r"\b(freckle[ds]?|redhead|ginger|blonde?|red hair|(blue|green|gr[ea]y)[- ]eye[ds]?|(blue|green|gr[ea]y) eyes)\b"
 )
 """What those with fair skin mostly have."""
-WORN: Final = "suit|blazer|jacket|hoodie|sweatshirt|sweater|jumper|pullover|turtleneck|cardigan|blouse|dress|shirt|t-shirt|tee|top|scrubs"
+WORN: Final = "|".join(
+    (
+        "suit|blazer|jacket|hoodie|sweatshirt|sweater|jumper|pullover|turtleneck|cardigan",
+        "blouse|dress|shirt|t-shirt|tee|top|scrubs",
+    )
+)
