@@ -183,7 +183,7 @@ def _garment(brief: _Brief) -> Garment:
 
 
 def _cloth(brief: _Brief) -> Colour:
-    return brief.colour(CLOTHS, WORN) or _lot(brief, tuple(CLOTHS.values()))
+    return brief.colour(CLOTHS, "|".join(WORN)) or _lot(brief, tuple(CLOTHS.values()))
 
 
 def _makeup(brief: _Brief, feminine: float, age: int) -> float:

@@ -21,7 +21,10 @@ KINDS: Final = {FLOAT: np.float32, UINT: np.uint32, USHORT: np.uint16, UBYTE: np
 WIDTHS: Final = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 VERTICES, INDICES = 34962, 34963
 JOINTS: Final = ("Neck", "Head", "Jaw")
-HEAD, JAW = 1, 2
+NECK, HEAD, JAW = 0, 1, 2
+TURNS_FROM: Final = (-0.075, 0.015)
+"""From where to where, off the neck's pivot in metres, what is above turns more and more with the head."""
+NOTHING: Final = 1e-4
 
 
 def write(head: Head, path: Path) -> None:
@@ -130,7 +133,7 @@ class _Writer:
                     }
                 },
             },
-            "scene": 0, "scenes": [{"nodes": [0]}], "bufferViews": [], "accessors": [],
+            "scene": 0, "scenes": [{"nodes": [0, *range(4, 4 + len(head.parts))]}], "bufferViews": [], "accessors": [],
             "materials": [{
                 "name": head.style, "doubleSided": False,
                 "pbrMetallicRoughness": {
@@ -140,6 +143,7 @@ class _Writer:
             "textures": [{"source": 0, "sampler": 0}],
             "samplers": [{"magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 33071}],
         }  # fmt: skip
+        self.neck_height = head.neck[1]
         self._bones(head)
         self.document["meshes"] = [self._mesh(part) for part in head.parts]
         self.document["nodes"] += [
@@ -162,9 +166,8 @@ class _Writer:
 
     def _bones(self, head: Head) -> None:
         neck, hinge = np.array(head.neck), np.array(head.hinge)
-        meshes = list(range(4, 4 + len(head.parts)))
         self.document["nodes"] = [
-            {"name": "Avatar", "children": [1, *meshes]},
+            {"name": "Avatar", "children": [1]},
             {"name": "Neck", "translation": neck.tolist(), "children": [2]},
             {"name": "Head", "children": [3]},
             {"name": "Jaw", "translation": (hinge - neck).tolist()},
@@ -178,9 +181,13 @@ class _Writer:
         ]
 
     def _mesh(self, part: Part) -> Json:
-        joints = np.tile(np.array((HEAD, JAW, 0, 0), np.uint8), (len(part.positions), 1))
+        joints = np.tile(np.array((NECK, HEAD, JAW, 0), np.uint8), (len(part.positions), 1))
         weights = np.zeros((len(part.positions), 4), np.float32)
-        weights[:, 0], weights[:, 1] = 1 - part.jaw, part.jaw
+        low, high = (self.neck_height + far for far in TURNS_FROM)
+        turns = np.clip((part.positions[:, 1] - low) / (high - low), 0, 1) * (1 - part.jaw)
+        weights[:, 0], weights[:, 1], weights[:, 2] = 1 - part.jaw - turns, turns, part.jaw
+        weights[weights < NOTHING] = 0
+        weights /= weights.sum(1, keepdims=True)
         joints[weights == 0] = 0
         names = list(part.morphs)
         primitive: dict[str, Any] = {

@@ -168,15 +168,13 @@ ORIGINS: Final = re.compile(
     r"|mediterranean)\b"
 )
 BLACK_OR_WHITE: Final = re.compile(
-    r"\b(black|white)\b\s+(?:\w+\s+)?(?:man|woman|male|female|boy|girl|person|guy|lady)\b"
+    r"\b(black|white)\b\s+(?:\w+\s+)?\w*(?:man|woman|male|female|boy|girl|person|guy|lady|teacher|doctor|nurse|student)\b"
 )
 FAIR: Final = re.compile(
     r"\b(freckle[ds]?|redhead|ginger|blonde?|red hair|(blue|green|gr[ea]y)[- ]eye[ds]?|(blue|green|gr[ea]y) eyes)\b"
 )
 """What those with fair skin mostly have."""
-WORN: Final = "|".join(
-    (
-        "suit|blazer|jacket|hoodie|sweatshirt|sweater|jumper|pullover|turtleneck|cardigan",
-        "blouse|dress|shirt|t-shirt|tee|top|scrubs",
-    )
-)
+WORN: Final = (
+    "suit", "blazer", "jacket", "hoodie", "sweatshirt", "sweater", "jumper", "pullover", "turtleneck",
+    "cardigan", "blouse", "dress", "shirt", "t-shirt", "tee", "top", "scrubs",
+)  # fmt: skip
