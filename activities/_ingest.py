@@ -7,7 +7,7 @@ from typing import Final
 from activities._stage import scratch
 from activities.values import Call, PartResult
 from domain.assets import Blob, Facts, Output, Role
-from domain.errors import MediaInvalid, ProviderFailure, ProviderMalformed
+from domain.errors import MediaInvalid, ProviderFailure, ProviderMalformed, SourceFetchFailed
 from domain.tasks import Task, Transcript, blobs_of
 from jobs.leases import Leases
 from jobs.runs import RunKey
@@ -65,10 +65,11 @@ class Ingest:
         Raises SourceFetchFailed for a link that does not open.
         """
         async with scratch(self.scratch_root) as folder:
-            files = [
+            kept = [
                 await self._keep_one(call, made, folder / f"made-{number}")
                 for number, made in enumerate(finished.made)
             ]
+            files = [file for file in kept if file]
         transcript = finished.transcript and await self.store_text(
             call.key.run, finished.transcript.model_dump_json(), TRANSCRIPT_TYPE
         )
@@ -83,11 +84,18 @@ class Ingest:
             metadata=dict(finished.metadata),
         )
 
-    async def _keep_one(self, call: Call, made: Made, target: Path) -> Output:
-        path = await self._at_hand(made, target)
+    async def _keep_one(self, call: Call, made: Made, target: Path) -> Output | None:
+        """Keep a file; None for an extra one that is not usable."""
         try:
+            path = await self._at_hand(made, target)
             facts = await _facts(path, made.role)
+        except SourceFetchFailed:
+            if made.extra:
+                return None
+            raise
         except MediaInvalid as error:
+            if made.extra:
+                return None
             raise self._broken(call, error.detail) from error
         blob = await self.store(call.key.run, path, facts)
         return Output(

@@ -181,7 +181,9 @@ class PipelineSteps:
         sources = []
         for path, value in _leaves(request.model_dump(mode="json", by_alias=True)):
             mark = mark_at(type(request), path)
-            if not isinstance(mark, MediaField) or not str(value).startswith("asset_"):
+            if not isinstance(mark, MediaField) or not mark.applies(request):
+                continue
+            if not str(value).startswith("asset_"):
                 continue
             try:
                 asset = await find(self.pipelines.database, tenant_id, value)

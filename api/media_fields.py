@@ -49,6 +49,8 @@ class MediaFields:
         """Give the request with ids in place of urls of ours. `store`: keep inline data too."""
         changed: dict[str, Json] = {}
         for name, (pointer, mark) in marked(type(request), MediaField).items():
+            if not mark.applies(request):
+                continue
             match getattr(request, name):
                 case str(value):
                     changed[name] = await self._resolve(pointer, value, mark, store=store)

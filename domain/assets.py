@@ -16,6 +16,8 @@ Role = Literal[
     "source",
     "thumbnail",
     "report",
+    "portrait",
+    "preview",
 ]
 
 MediaKind = Literal["image", "video", "audio", "text", "model"]

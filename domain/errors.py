@@ -303,6 +303,8 @@ class JobError(Edge):
     retryable: bool
     step: str | None = None
     attempt: int | None = None
+    pointer: str | None = None
+    """To the field of the request that is at fault, where one is."""
 
 
 def _tree(kind: type[StudioError]) -> list[type[StudioError]]:

@@ -16,14 +16,23 @@ DATA_URI_LENGTH_MAX: Final = 14_000_000
 class MediaField:
     """Marks a field whose value names media; `kinds` are the top-level types it may have.
 
-    A value of the form `unless` is no media, and stays what it is.
+    A value of the form `unless` is no media, and stays what it is; so does any one, unless another field is as `when`
+    says: its name, and its value.
     """
 
     def __init__(
-        self, *kinds: Literal["image", "video", "audio", "text"], unless: str | None = None
+        self,
+        *kinds: Literal["image", "video", "audio", "text"],
+        unless: str | None = None,
+        when: tuple[str, str] | None = None,
     ) -> None:
         self.kinds = kinds
         self.unless = unless
+        self.when = when
+
+    def applies(self, request: BaseModel) -> bool:
+        """Tell whether the field of this request names media."""
+        return self.when is None or getattr(request, self.when[0]) == self.when[1]
 
 
 class ModelField:

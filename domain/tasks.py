@@ -41,6 +41,13 @@ class StylePreset(StrEnum):
     THREE_D = "3d-render"
 
 
+class AvatarStyle(StrEnum):
+    REALISTIC = "realistic"
+    CARTOON = "cartoon"
+    ANIME = "anime"
+    THREE_D = "3d"
+
+
 class Emotion(StrEnum):
     NEUTRAL = "neutral"
     HAPPY = "happy"
@@ -161,13 +168,19 @@ class PortraitTask(Value):
 
 
 class ModelTask(Value):
-    """A 3D model (GLB) of a picture, or of a description. `rigged`: with bones to move it by."""
+    """A 3D model (GLB) of a picture, or of a description. `rigged`: with bones to move it by.
+
+    With a `style` it is an avatar's: the head and shoulders of one person, in that style. The same seed gives the same
+    person where the maker can.
+    """
 
     ability: Literal[Ability.MODEL_3D] = Ability.MODEL_3D
     prompt: str
     image: Blob | None = None
     quality: Quality = Quality.STANDARD
     rigged: bool = False
+    style: AvatarStyle | None = None
+    seed: int | None = None
 
 
 class VoiceCloneTask(Value):

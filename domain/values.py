@@ -38,7 +38,8 @@ class Edge(BaseModel):
     )
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Refuse what `Text` may not hold."""
     for mark in text:
         if (mark < " " and mark not in BREAKS) or mark == "\x7f" or "\ud800" <= mark <= "\udfff":
             raise PydanticCustomError(
@@ -47,5 +48,5 @@ def _plain(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(_plain)]
+Text = Annotated[str, AfterValidator(plain_text)]
 """Text that PostgreSQL, JSON and a log line can all hold. Lengths count Unicode code points."""

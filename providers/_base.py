@@ -113,13 +113,17 @@ class Ticket(Value):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file that came out: exactly one of a local path, bytes, or a url to fetch at once."""
+    """One file that came out: exactly one of a local path, bytes, or a url to fetch at once.
+
+    `extra`: the result is whole without it, should it not open or be broken.
+    """
 
     role: Role
     path: Path | None = None
     data: bytes | None = None
     url: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

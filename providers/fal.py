@@ -140,8 +140,8 @@ class Fal(Provider):
                 )
                 return Finished(model=ticket.state["model"], transcript=heard, usage=usage)
             case dict(result):
-                made = self._made(result, ticket.state["place"])
-                return Finished(model=ticket.state["model"], made=(made,), usage=usage)
+                made = (self._made(result, ticket.state["place"]), *_shown(result))
+                return Finished(model=ticket.state["model"], made=made, usage=usage)
             case reply:
                 raise self.http.malformed(reply)
 
@@ -208,6 +208,15 @@ def _kinds(body: Json) -> frozenset[str]:
     return frozenset(
         str(error["type"]) for error in errors if isinstance(error, dict) and error.get("type")
     )
+
+
+def _shown(result: Json) -> tuple[Made, ...]:
+    """Give the picture of a model, where there is one."""
+    match result:
+        case {"model_glb": _, "thumbnail": {"url": str(url)}} if url:
+            return (Made(role="image", url=url, extra=True),)
+        case _:
+            return ()
 
 
 def _position(position: Json) -> int | None:

@@ -16,7 +16,7 @@ from domain.errors import (
     ProviderRejected,
     ProviderThrottled,
 )
-from domain.tasks import Ability, ModelTask, Quality
+from domain.tasks import Ability, AvatarStyle, ModelTask, Quality
 from domain.values import Json
 from providers._base import (
     Finished,
@@ -31,6 +31,7 @@ from providers._base import (
     Usage,
     unoffered,
 )
+from providers._models import sculpted
 
 MODEL: Final = "v3.1-20260211"
 PROMPT_LENGTH_MAX: Final = 1_024
@@ -44,6 +45,9 @@ DETAILS: Final[Mapping[Quality, Mapping[str, str | int]]] = {
     },
 }  # fmt: skip
 """How fine a model is made. Without a limit the vendor may make a million faces."""
+
+LIKE_ITS_PICTURE: Final = (None, AvatarStyle.REALISTIC)
+"""Styles that a model of a picture can have: none is named to it."""
 
 MODERATED: Final = 2008
 CODES: Final[Mapping[int, type[ProviderFailure]]] = {
@@ -76,6 +80,8 @@ class Tripo(Provider):
         match ask.task:
             case ModelTask(rigged=True):
                 raise ProviderRejected(self.name, "it makes models without bones only")
+            case ModelTask(image=Blob(), style=style) if style not in LIKE_ITS_PICTURE:
+                raise ProviderRejected(self.name, "a model of a picture looks as the picture does")
             case ModelTask(image=Blob() as picture) as task:
                 path, source = "image-to-model", {"input": await self._upload(ask, picture)}
             case ModelTask() as task:
@@ -85,6 +91,8 @@ class Tripo(Provider):
         body: dict[str, Any] = {
             "model": ask.model, **source, "texture": True, "pbr": True, **DETAILS[task.quality],
         }  # fmt: skip
+        if task.seed is not None:
+            body |= {"model_seed": task.seed, "texture_seed": task.seed}
         response = await self.http.send(
             "POST", f"/v3/generation/{path}", classify=classify, paid=True, json=body
         )
@@ -101,9 +109,9 @@ class Tripo(Provider):
                 return Queued()
             case {"status": "running", **more}:
                 return Running(_fraction(more.get("progress")))
-            case {"status": "success", "output": {"model_url": str(url)}, **more} if url:
-                made = Made(role="model", url=url)
-                return Finished(model=ticket.state["model"], made=(made,), usage=_usage(more))
+            case {"status": "success", "output": {"model_url": str(url), **shown}, **more} if url:
+                made = (Made(role="model", url=url), *_rendered(shown))
+                return Finished(model=ticket.state["model"], made=made, usage=_usage(more))
             case {"status": "failed" | "cancelled" | "banned" | "expired" as status, **more}:
                 raise self._failed(status, more.get("error_code"))
             case reply:
@@ -133,11 +141,12 @@ class Tripo(Provider):
                 raise self.http.malformed(reply)
 
     def _prompt(self, task: ModelTask) -> str:
-        if not 0 < len(task.prompt) <= PROMPT_LENGTH_MAX:
+        prompt = sculpted(task)
+        if not 0 < len(prompt) <= PROMPT_LENGTH_MAX:
             raise ProviderRejected(
                 self.name, f"a description has 1 to {PROMPT_LENGTH_MAX} characters"
             )
-        return task.prompt
+        return prompt
 
     def _data(self, response: httpx.Response) -> Json:
         """Open the envelope: a 2xx holds an error where its code is not zero."""
@@ -169,6 +178,15 @@ def _fraction(progress: Json) -> float | None:
     if not isinstance(progress, int | float) or isinstance(progress, bool):
         return None
     return min(max(progress / 100, 0.0), 1.0)
+
+
+def _rendered(shown: Json) -> tuple[Made, ...]:
+    """Give the picture of a model, where there is one."""
+    match shown:
+        case {"rendered_image_url": str(url)} if url:
+            return (Made(role="image", url=url, extra=True),)
+        case _:
+            return ()
 
 
 def _usage(task: Json) -> Usage | None:

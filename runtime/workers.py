@@ -11,6 +11,7 @@ from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunn
 from activities._calls import Calls
 from activities._following import Followers
 from activities._ingest import Ingest
+from activities.avatars import Avatars
 from activities.captions import Captioning
 from activities.effects import Effects
 from activities.films import Films
@@ -57,6 +58,7 @@ def activities(
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
     portraits = Portraits(runs, ingest, root)
+    avatars = Avatars(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -70,12 +72,13 @@ def activities(
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
             pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
             pipelines.release,
-            voices.begin, voices.keep, voices.report, voices.hold,
+            voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep,
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
             captioning.burn, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
+            avatars.examine, avatars.show,
         ],
     }  # fmt: skip
 

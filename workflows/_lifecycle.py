@@ -1,7 +1,8 @@
 """The life that every job shares: cleared, held for, made, published, settled; or ended with a reason."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
@@ -14,7 +15,14 @@ from activities.publishing import Publication
 from activities.queues import PROVIDERS
 from activities.values import Prompts, Publishing
 from domain.assets import Output
-from domain.errors import Internal, JobError, JobTimeout, by_code
+from domain.errors import (
+    Internal,
+    JobError,
+    JobTimeout,
+    MediaInvalid,
+    SourceFetchFailed,
+    by_code,
+)
 from domain.pricing import share
 from domain.values import Value
 from jobs.runs import Became, End
@@ -141,7 +149,7 @@ class Life(Generic[R]):
         message = cause.message if cause and kind is not Internal else SAID.get(kind, kind.title)
         return JobError(
             code=kind.code, category=kind.category, message=message, retryable=kind.retryable,
-            step=self.details.current,
+            step=self.details.current, pointer=_pointer(cause),
         )  # fmt: skip
 
 
@@ -149,6 +157,31 @@ SAID: Final = {
     JobTimeout: "The job ran out of time; nothing was charged.",
     Internal: "Something went wrong on our side; nothing was charged.",
 }
+
+
+AT_FAULT: Final = frozenset({MediaInvalid.code, SourceFetchFailed.code})
+"""What a field of the request is to blame for."""
+
+
+@contextmanager
+def pointing(pointer: str, means: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Point to the field that is to blame for what fails inside. `means`: codes that here are another one."""
+    try:
+        yield
+    except (ActivityError, ApplicationError) as error:
+        cause = cause_of(error)
+        code = cause and (means or {}).get(cause.type or "", cause.type)
+        if cause is None or code not in AT_FAULT or cause.details:
+            raise
+        raise ApplicationError(cause.message, {"pointer": pointer}, type=code) from error
+
+
+def _pointer(cause: ApplicationError | None) -> str | None:
+    match cause.details if cause else ():
+        case ({"pointer": str(pointer)}, *_):
+            return pointer
+        case _:
+            return None
 
 
 def cause_of(error: BaseException | None) -> ApplicationError | None:

@@ -9,7 +9,7 @@ from temporalio.exceptions import ApplicationError
 from activities.portraits import Cast, Casting, Finishing, Portraits
 from activities.sources import SourceAsk, Sources
 from activities.values import PartResult
-from domain.assets import Blob
+from domain.assets import Blob, Makes
 from domain.errors import ProviderRejected
 from domain.pricing import flat
 from domain.requests import DATA_URI_LENGTH_MAX, AudioUrl, AvatarModelId, JobRequest, MediaField
@@ -147,6 +147,7 @@ JOB = JobType(
     price=flat,
     listed="seed",
     abilities=(Ability.TALKING_PORTRAIT,),
+    outputs=(Makes("video", "video"), Makes("thumbnail", "image")),
     describe=lambda request: (
         f"{request.background_type}, {request.aspect_ratio}"
         f"{f', {request.duration:g} s' if request.duration else ''}"

@@ -21,6 +21,7 @@ from domain.tasks import (
     VideoTask,
 )
 from providers._base import Offer, Submission, unoffered
+from providers._models import sculpted
 from providers._pictures import styled
 
 NAME: Final = "fal"
@@ -166,13 +167,15 @@ async def _clip(ask: Submission, task: VideoTask) -> Call:
 
 
 async def _model(ask: Submission, task: ModelTask) -> Call:
-    prompt = _bounded(task.prompt, MODEL_PROMPT_LENGTH_MAX)
+    prompt = _bounded(sculpted(task), MODEL_PROMPT_LENGTH_MAX)
     body: dict[str, Any] = {
         "target_polycount": POLYGONS[task.quality], "enable_pbr": task.quality is not Quality.STANDARD,
         "enable_rigging": task.rigged, "enable_safety_checker": True,
     }  # fmt: skip
     place: Place = "rigged_character_glb" if task.rigged else "model_glb"
     if task.image is None:
+        if task.seed is not None:
+            body["seed"] = task.seed % SEEDS
         return Call(SIBLINGS[ask.model], {**body, "prompt": prompt}, place)
     if prompt:
         body["texture_prompt"] = prompt

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
+from domain.assets import Role
 from domain.errors import ProviderMalformed, ProviderRejected
 from domain.films import size_of
 from domain.tasks import (
     Ability,
     ImageTask,
+    ModelTask,
     PortraitTask,
     Quality,
     SoundTask,
@@ -40,6 +42,7 @@ RECOGNISER: Final = Offer(
 PUPPETEER: Final = Offer(
     ability=Ability.TALKING_PORTRAIT, model="parametric-head", paid=False, queue=QUEUE
 )
+SCULPTOR: Final = Offer(ability=Ability.MODEL_3D, model="parametric-head", paid=False, queue=QUEUE)
 FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
 )
@@ -55,10 +58,14 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
     Ability.VOICE_CLONE: (weights.KOKORO, weights.SPEAKER),
 }
 """Without these an ability is not offered."""
+ROLES: Final[Mapping[Ability, Role]] = {
+    Ability.IMAGE: "image", Ability.TALKING_PORTRAIT: "video", Ability.SOUND_EFFECT: "audio",
+}  # fmt: skip
+"""What a task of one file makes."""
 
 
 class Local(Provider):
-    """Pictures, sounds, speech, voices that resemble, and transcription.
+    """Pictures, sounds, speech, voices that resemble, avatars that speak, and transcription.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """
@@ -72,6 +79,7 @@ class Local(Provider):
         MIXER,
         FOLEY,
         PUPPETEER,
+        SCULPTOR,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -125,14 +133,22 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             }  # fmt: skip
         case SoundTask():
             return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
-        case PortraitTask():
-            return "talking", _talking(ask, task)
+        case PortraitTask() | ModelTask():
+            return _head(ask, task)
         case TranscriptionTask():
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
             }  # fmt: skip
         case _:
             raise unoffered(Local.name, task)
+
+
+def _head(ask: Submission, task: PortraitTask | ModelTask) -> tuple[str, dict[str, Json]]:
+    match task:
+        case PortraitTask():
+            return "talking", _talking(ask, task)
+        case ModelTask():
+            return "avatars", _avatar(ask, task)
 
 
 def _talking(ask: Submission, task: PortraitTask) -> dict[str, Json]:
@@ -147,17 +163,36 @@ def _talking(ask: Submission, task: PortraitTask) -> dict[str, Json]:
     }  # fmt: skip
 
 
+def _avatar(ask: Submission, task: ModelTask) -> dict[str, Json]:
+    if task.style is None or task.seed is None:
+        raise ProviderRejected(Local.name, "it makes heads of people only")
+    return {
+        "brief": task.prompt or None, "photo": task.image and str(ask.files[task.image.sha256]),
+        "style": task.style.value, "seed": task.seed, "quality": task.quality.value,
+    }  # fmt: skip
+
+
 def _decode(ask: Submission, answer: Json) -> Finished:
     match ask.task, answer:
-        case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
-            made = Made(role="image", path=ask.scratch / name, metadata=metadata)
+        case (ImageTask() | PortraitTask() | SoundTask()) as task, {
+            "file": str(name),
+            "metadata": dict(metadata),
+        }:
+            made = Made(role=ROLES[task.ability], path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
-        case PortraitTask(), {"file": str(name), "metadata": dict(metadata)}:
-            made = Made(role="video", path=ask.scratch / name, metadata=metadata)
-            return Finished(model=str(metadata["engine"]), made=(made,))
-        case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:
-            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
-            return Finished(model=str(metadata["engine"]), made=(made,))
+        case ModelTask(), {
+            "model": str(model),
+            "portrait": str(portrait),
+            "preview": str(preview),
+            "metadata": dict(metadata),
+        }:
+            files: tuple[tuple[Role, str], ...] = (
+                ("model", model), ("image", portrait), ("video", preview),
+            )  # fmt: skip
+            head = [
+                Made(role=role, path=ask.scratch / name, metadata=metadata) for role, name in files
+            ]
+            return Finished(model=str(metadata["engine"]), made=tuple(head))
         case SpeechTask(), {
             "file": str(name),
             "metadata": dict(metadata),

@@ -350,7 +350,8 @@ class Fal(Fake):
     def model(self, *, rigged: bool) -> dict[str, Any]:
         """A 3D model, and the one with bones where it was asked for."""
         file = self.file(model_3d(), "model/gltf-binary", "glb")
-        shown = {"model_glb": file, "model_urls": {"glb": file}}
+        image = self.file(picture(), "image/png", "png")
+        shown = {"model_glb": file, "thumbnail": image, "model_urls": {"glb": file}}
         return {**shown, "rigged_character_glb": file} if rigged else shown
 
     def file(self, data: bytes, kind: str, ending: str) -> dict[str, Any]:

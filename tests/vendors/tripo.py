@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.vendors._fake import KEY, Fake, Strict, Trouble, Work, cut, model_3d, wrong
+from tests.vendors._fake import KEY, Fake, Strict, Trouble, Work, cut, model_3d, picture, wrong
 
 PICTURE_BYTES_MAX = 20_000_000
 Seed = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
@@ -157,7 +157,8 @@ class Tripo(Fake):
             case _, Trouble.UNKNOWN_STATE:
                 return self.told(work, "sculpting", 50)
         link = self.link(model_3d(), "model/gltf-binary", "glb")
-        shown = {"model_url": link, "rendered_image_url": f"{link}.webp"}
+        image = self.link(picture(kind="WEBP"), "image/webp", "webp")
+        shown = {"model_url": link, "rendered_image_url": image}
         return self.told(work, "success", 100, output=shown, credits_consumed="30.00")
 
     async def balance(self, request: Request) -> Response:

@@ -68,9 +68,9 @@ def recorded(path: Path) -> Floats:
 
 
 class Filming:
-    """An ffmpeg that takes frames as they are drawn. Its end is the film's."""
+    """An ffmpeg that takes frames as they are drawn. Its end is the film's. Without a sound it is silent."""
 
-    def __init__(self, folder: Path, reel: Reel, sound: Path) -> None:
+    def __init__(self, folder: Path, reel: Reel, sound: Path | None) -> None:
         self.reel = reel
         self.path = folder / reel.name
         self.log = folder / "filming.log"
@@ -108,13 +108,15 @@ class Filming:
     def _line(self) -> list[str]:
         reel = self.reel
         samples = reel.frames * SOUND_HZ // reel.fps
+        heard = (
+            *FORCED, "-format_whitelist", FORMATS, "-i", f"file:{self.sound}", "-map", "1:a:0", "-ac", "2",
+            "-af", f"aresample={SOUND_HZ}:async=1:first_pts=0,apad,atrim=end_sample={samples}",
+        )  # fmt: skip
         return [
             *leash(Limits()), imageio_ffmpeg.get_ffmpeg_exe(), *SAFE,
             *FORCED, "-f", "rawvideo", "-pix_fmt", "rgba" if reel.transparent else "rgb24",
             "-s", f"{reel.width}x{reel.height}", "-r", str(reel.fps), "-i", "pipe:0",
-            *FORCED, "-format_whitelist", FORMATS, "-i", f"file:{self.sound}",
-            "-map", "0:v:0", "-map", "1:a:0", "-map_metadata", "-1",
-            "-af", f"aresample={SOUND_HZ}:async=1:first_pts=0,apad,atrim=end_sample={samples}", "-ac", "2",
+            *(heard if self.sound else ()), "-map", "0:v:0", "-map_metadata", "-1",
             *(TRANSPARENT if reel.transparent else OPAQUE), "-frames:v", str(reel.frames), str(self.path),
         ]  # fmt: skip
 

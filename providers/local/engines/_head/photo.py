@@ -9,27 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from providers.local.engines._head.atlas import Colour
+from providers.local.engines._looking.faces import faces
+from providers.local.engines._protocol import Refusal
 
 Photo = NDArray[np.uint8]
 """Height × width × 3, RGB."""
 
 SIDE_PX_MAX: Final = 1600
-FACE_PX_MIN: Final = 96
-SMALLER: Final = 0.40
-"""A face less wide than this much of the largest stands in the background."""
 CASCADES: Final = Path(cv2.__file__).parent / "data"
 BALD: Final = 22.0
 """How like the skin the crown looks when there is no hair (CIELAB)."""
-SHARP_MIN: Final = 14.0
-"""Of a face scaled to 192 pixels: the variance of its Laplacian."""
-TILT_MAX: Final = 28.0
-DARK_MIN, LIGHT_MAX = 28.0, 238.0
 EYES_OF_FACE: Final = ((0.29, 0.39), (0.71, 0.39))
 """Where both eyes are in a detected square, when they are not found."""
 
 
-class FaceRefused(Exception):
-    """A photo that no avatar can be made of; the message says why."""
+class FaceRefused(Refusal):
+    """A photo that no avatar can be made of."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("rejected_input", f"The photo can't be used: {why}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +71,15 @@ def read_photo(path: Path) -> Photo:
 
 
 def face_on(picture: Photo) -> Face:
-    """Find the one clear face. Raises FaceRefused for none, several, or one that is small, blurred, dark or turned."""
+    """Read the largest face. Raises FaceRefused where none is seen."""
     photo = _bounded(picture)
+    seen = faces(np.ascontiguousarray(photo[..., ::-1]))
+    if not seen:
+        raise FaceRefused("no face was found: it must be seen from the front, clear and upright")
     grey = np.asarray(cv2.equalizeHist(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY)), np.uint8)
-    box = _one(_faces(grey))
-    _require_clear(photo, box)
-    eyes = _eyes(grey, box)
-    (ax, ay), (bx, by) = eyes
-    if abs(np.degrees(np.arctan2(by - ay, bx - ax))) > TILT_MAX:
-        raise FaceRefused("the face is tilted too far: it must be upright")
-    bare = Face(
-        photo, eyes, 1.1, (0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0), long_hair=False, bald=False
-    )
-    return _coloured(bare)
+    eyes = _eyes(grey, (seen[0].left, seen[0].top, seen[0].side))
+    none = (0, 0, 0)
+    return _coloured(Face(photo, eyes, 1.1, none, none, none, none, long_hair=False, bald=False))
 
 
 def _bounded(picture: Photo) -> Photo:
@@ -98,67 +92,23 @@ def _bounded(picture: Photo) -> Photo:
     )
 
 
-Box = tuple[int, int, int, int]
+Square = tuple[int, int, int]
+"""Left, top and side, in pixels."""
 
 
-def _faces(grey: NDArray[np.uint8]) -> list[Box]:
-    """Find faces by two cascades; what only one sees counts where eyes are seen in it."""
-    least = max(40, min(grey.shape) // 14)
-    found = [
-        _detected("haarcascade_frontalface_default.xml", grey, least, 6),
-        _detected("haarcascade_frontalface_alt2.xml", grey, least, 4),
-    ]
-    sure = [box for box in found[0] if any(_overlap(box, other) > 0.35 for other in found[1])]
-    if sure:
-        return sure
-    return [box for box in (*found[1], *found[0]) if len(_eye_boxes(grey, box)) >= 2][:3]
-
-
-def _detected(cascade: str, grey: NDArray[np.uint8], least: int, neighbours: int) -> list[Box]:
+def _detected(cascade: str, grey: NDArray[np.uint8], least: int) -> list[tuple[int, int, int, int]]:
     detector = cv2.CascadeClassifier(str(CASCADES / cascade))
-    boxes = detector.detectMultiScale(grey, 1.08, neighbours, minSize=(least, least))
+    boxes = detector.detectMultiScale(grey, 1.08, 5, minSize=(least, least))
     return [(int(x), int(y), int(w), int(h)) for x, y, w, h in boxes]
 
 
-def _overlap(one: Box, other: Box) -> float:
-    wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
-    tall = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
-    shared = max(wide, 0) * max(tall, 0)
-    return shared / (one[2] * one[3] + other[2] * other[3] - shared)
-
-
-def _one(boxes: list[Box]) -> Box:
-    if not boxes:
-        raise FaceRefused("no face was found: it must be seen from the front, clear and upright")
-    largest = max(boxes, key=lambda box: box[2])
-    near = [box for box in boxes if box[2] >= SMALLER * largest[2] and _overlap(box, largest) < 0.2]
-    if near:
-        raise FaceRefused(f"{len(near) + 1} faces were found: the photo must show one person")
-    if largest[2] < FACE_PX_MIN:
-        raise FaceRefused(
-            f"the face is {largest[2]} pixels wide: it must be {FACE_PX_MIN} at least"
-        )
-    return largest
-
-
-def _require_clear(photo: Photo, box: Box) -> None:
-    x, y, wide, tall = box
-    part = cv2.resize(photo[y : y + tall, x : x + wide], (192, 192), interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
-    light = float(grey.mean())
-    if not DARK_MIN <= light <= LIGHT_MAX:
-        raise FaceRefused(f"the face is too {'dark' if light < DARK_MIN else 'bright'} to be read")
-    if float(cv2.Laplacian(grey, cv2.CV_64F).var()) < SHARP_MIN:
-        raise FaceRefused("the face is blurred: it must be sharp")
-
-
-def _eye_boxes(grey: NDArray[np.uint8], box: Box) -> list[tuple[float, float]]:
-    x, y, wide, tall = box
-    top, bottom = y + int(0.18 * tall), y + int(0.58 * tall)
+def _eye_boxes(grey: NDArray[np.uint8], face: Square) -> list[tuple[float, float]]:
+    x, y, wide = face
+    top, bottom = y + int(0.18 * wide), y + int(0.58 * wide)
     upper = grey[top:bottom, x : x + wide]
     found: list[tuple[float, float]] = []
     for cascade in ("haarcascade_eye.xml", "haarcascade_eye_tree_eyeglasses.xml"):
-        for ex, ey, ew, eh in _detected(cascade, upper, max(12, wide // 8), 5):
+        for ex, ey, ew, eh in _detected(cascade, upper, max(12, wide // 8)):
             if ew < 0.42 * wide:
                 found.append((x + ex + ew / 2, top + ey + eh * 0.52))
     left = [eye for eye in found if eye[0] < x + 0.47 * wide]
@@ -167,11 +117,11 @@ def _eye_boxes(grey: NDArray[np.uint8], box: Box) -> list[tuple[float, float]]:
     return [(float(across), float(down)) for across, down in middles]
 
 
-def _eyes(grey: NDArray[np.uint8], box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+def _eyes(grey: NDArray[np.uint8], face: Square) -> tuple[tuple[float, float], tuple[float, float]]:
     """Find both eyes; where one is missing or out of place, take where eyes usually are."""
-    x, y, wide, tall = box
-    usual = [(x + across * wide, y + down * tall) for across, down in EYES_OF_FACE]
-    found = _eye_boxes(grey, box)
+    x, y, wide = face
+    usual = [(x + across * wide, y + down * wide) for across, down in EYES_OF_FACE]
+    found = _eye_boxes(grey, face)
     if len(found) < 2 or not 0.28 < (found[1][0] - found[0][0]) / wide < 0.58:
         return usual[0], usual[1]
     return found[0], found[1]

@@ -1,0 +1,1 @@
+"""Models that others made: read as far as they can be drawn."""
