@@ -52,7 +52,7 @@ def decoded(path: Path, *, size: tuple[int, int] = (320, 180)) -> Film:
     )  # fmt: skip
     sound = _ffmpeg("-i", path, "-ac", "1", "-ar", str(RATE_HZ), "-f", "f32le", "-")
     frames = np.frombuffer(raw, np.uint8).reshape(-1, height, width, 4)
-    return Film(frames, np.frombuffer(sound, np.float32), 30.0)
+    return Film(frames, np.frombuffer(sound, np.float32), 25.0)
 
 
 def lag(film: Film, *, longest_seconds: float = 0.3) -> tuple[float, float]:

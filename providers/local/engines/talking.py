@@ -4,6 +4,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from providers.local.engines._head.listening import RATE_HZ, heard
 from providers.local.engines._head.model import Floats, Head
 from providers.local.engines._head.moving import Motion, moved
 from providers.local.engines._head.phones import phones
+from providers.local.engines._head.pruning import FACING, pruned
 from providers.local.engines._head.render import JAW, Renderer
 from providers.local.engines._head.shading import Pixels
 from providers.local.engines._head.speaking import Clock, Speech, spoken
@@ -28,7 +30,7 @@ from providers.local.engines._protocol import Refusal, serve, threads
 from providers.local.engines._speaking.espeak import Espeak
 
 ENGINE: Final = "parametric-head"
-FPS: Final = 30
+FPS: Final = 25
 AHEAD: Final = 3
 """Frames that a thread may be ahead of the film."""
 JAW_RADIANS: Final = 0.30
@@ -48,7 +50,8 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     )  # fmt: skip
     report(PREPARED)
     folder = Path(request["folder"])
-    renderer = Renderer(head, reel.width, reel.height)
+    shown = replace(head, parts=pruned(head.parts, FACING))
+    renderer = Renderer(shown, reel.width, reel.height)
     frames = _frames(renderer, acts, _behind(request, head, reel))
     with Filming(folder, reel, Path(request["audio"])) as film:
         for number, frame in enumerate(frames):

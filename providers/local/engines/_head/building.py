@@ -25,6 +25,7 @@ from providers.local.engines._head.face import Grid, grid, triangles
 from providers.local.engines._head.forms import Form
 from providers.local.engines._head.model import Head, Part
 from providers.local.engines._head.photo import Face, face_on, read_photo
+from providers.local.engines._head.pruning import pruned
 from providers.local.engines._head.reals import Reals
 from providers.local.engines._head.relief import Relief
 from providers.local.engines._head.styles import PAINTED, Style, shape_of
@@ -69,7 +70,7 @@ def built(traits: Traits, style: StyleName, side_px: int = 1024, face: Face | No
     parts = [form.part() for form in _forms(made, relief, traits, painted)]
     parts[0] = _rounded(parts[0], ROUNDED[style])
     return Head(
-        parts=tuple(parts),
+        parts=pruned(parts),
         texture=atlas.finished(),
         neck=NECK_M,
         hinge=(HINGE_MM[0] / 1000, HINGE_MM[1] / 1000, HINGE_MM[2] / 1000),

@@ -153,7 +153,7 @@ def _hanging(salon: Salon, end_mm: float, *, wave: float, volume: float) -> list
     lift = np.stack(
         [0.6 * volume * salon.between(0.7, 1.2, count), volume * salon.between(0.5, 1.3, count)], -1
     )
-    return [salon.combed("hair", roots, Comb(way, np.maximum(lengths, 40), lift, 18))]
+    return [salon.combed("hair", roots, Comb(way, np.maximum(lengths, 40), lift, 14))]
 
 
 def _long(salon: Salon) -> list[Locks]:

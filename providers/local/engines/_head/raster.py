@@ -12,6 +12,9 @@ from providers.local.engines._head.model import Floats, Indices
 SAMPLES = 2
 """Along each side of a pixel."""
 NOTHING = -1
+EDGE = 1e-4
+"""Samples this near to an edge are inside: neighbours leave no gap."""
+FLAT = 1e-9
 
 Numbers = NDArray[np.int32]
 
@@ -117,20 +120,42 @@ def _fill(
     b_row, c_row = b_right * x + b_down * y, c_right * x + c_down * y
     a_near, b_near, c_near = points[a, 2], points[b, 2], points[c, 2]
     near_right = b_right * (b_near - a_near) + c_right * (c_near - a_near)
+    near_down = b_down * (b_near - a_near) + c_down * (c_near - a_near)
+    near_row = a_near + b_row * (b_near - a_near) + c_row * (c_near - a_near)
+    a_right, a_down, a_row = -b_right - c_right, -b_down - c_down, 1.0 - b_row - c_row
+    a_step, b_step, c_step = _inverse(a_right), _inverse(b_right), _inverse(c_right)
     for row in range(top, bottom):
-        b_part, c_part = b_row, c_row
-        near = a_near + b_row * (b_near - a_near) + c_row * (c_near - a_near)
-        for column in range(left, right):
-            if (
-                b_part >= 0.0
-                and c_part >= 0.0
-                and b_part + c_part <= 1.0
-                and near > canvas.near[row, column]
-            ):
+        # Inside, all three shares are above nothing: each edge bounds the row's samples from one side.
+        first, last = 0.0, right - left - 1.0
+        first, last = _within(a_row, a_step, first, last)
+        first, last = _within(b_row, b_step, first, last)
+        first, last = _within(c_row, c_step, first, last)
+        start, end = ceil(first - EDGE), floor(last + EDGE)
+        near = near_row + near_right * start
+        for column in range(left + start, left + end + 1):
+            if near > canvas.near[row, column]:
                 canvas.near[row, column] = near
                 canvas.shows[row, column] = number
-            b_part += b_right
-            c_part += c_right
             near += near_right
+        a_row += a_down
         b_row += b_down
         c_row += c_down
+        near_row += near_down
+
+
+@inlined
+def _inverse(right: float) -> float:
+    """Give how many samples a share takes to change by one; nothing where it does not change along a row."""
+    return 1.0 / right if abs(right) > FLAT else 0.0
+
+
+@inlined
+def _within(share: float, step: float, first: float, last: float) -> tuple[float, float]:
+    """Narrow the samples of a row to those where a share, which takes `step` samples to grow by one, is not below 0."""
+    if step > 0.0:
+        return max(first, -share * step), last
+    if step < 0.0:
+        return first, min(last, -share * step)
+    if share < -EDGE:
+        return 1.0, 0.0
+    return first, last

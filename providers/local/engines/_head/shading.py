@@ -91,12 +91,12 @@ def painted(flat: Floats, made: Material, canvas: Canvas, box: Box, picture: Pix
                 continue
             if first >= 0:
                 middle = SAMPLES * 0.5
-                _add(light, flat, made, first, left + middle, top + middle)
+                _add(light, flat, made, first, (left + middle, top + middle, 1.0))
             else:
                 for at in range(count):
-                    y, x = top + at // SAMPLES, left + at % SAMPLES
-                    if canvas.shows[y, x] >= 0:
-                        _add(light, flat, made, canvas.shows[y, x], x + 0.5, y + 0.5)
+                    number, where = _first(canvas.shows, top, left, at)
+                    if number >= 0:
+                        _add(light, flat, made, number, where)
             dark = 1.0 / light[3]
             if made.look.outline > 0.0:
                 dark *= 1.0 - made.look.outline * _edge(made.look, canvas.near, top, left)
@@ -117,8 +117,25 @@ def _alone(shows: Numbers, top: int, left: int) -> int:
 
 
 @inlined
-def _add(light: Floats, flat: Floats, made: Material, number: int, x: float, y: float) -> None:
-    """Add the light of a triangle at a place on the screen, and count it."""
+def _first(shows: Numbers, top: int, left: int, at: int) -> tuple[int, tuple[float, float, float]]:
+    """Give the triangle of a pixel's sample, if it is of none before it; and the middle and count of all of them."""
+    number = shows[top + at // SAMPLES, left + at % SAMPLES]
+    x, y, alike = 0.0, 0.0, 0.0
+    for other in range(SAMPLES * SAMPLES):
+        row, column = top + other // SAMPLES, left + other % SAMPLES
+        if shows[row, column] == number:
+            if other < at:
+                return NOTHING, (0.0, 0.0, 0.0)
+            x, y, alike = x + column + 0.5, y + row + 0.5, alike + 1.0
+    return number, (x / alike, y / alike, alike)
+
+
+@inlined
+def _add(
+    light: Floats, flat: Floats, made: Material, number: int, where: tuple[float, float, float]
+) -> None:
+    """Add the light of a triangle at a place on the screen, for so many samples, and count them."""
+    x, y, alike = where
     right, down = x - flat[number, 0], y - flat[number, 1]
     nx = flat[number, 2] + right * flat[number, 3] + down * flat[number, 4]
     ny = flat[number, 5] + right * flat[number, 6] + down * flat[number, 7]
@@ -138,10 +155,10 @@ def _add(light: Floats, flat: Floats, made: Material, number: int, x: float, y: 
     green = _between(made.texels, at, width, 1, across, along)
     blue = _between(made.texels, at, width, 2, across, along)
     falls = _falling(nx * long, ny * long, nz * long, sky, key, made.surfaces, number, made.look)
-    light[0] += red * red * falls[0] + falls[3]
-    light[1] += green * green * falls[1] + falls[3] * 1.05
-    light[2] += blue * blue * falls[2] + falls[3] * 1.15
-    light[3] += 1.0
+    light[0] += (red * red * falls[0] + falls[3]) * alike
+    light[1] += (green * green * falls[1] + falls[3] * 1.05) * alike
+    light[2] += (blue * blue * falls[2] + falls[3] * 1.15) * alike
+    light[3] += alike
 
 
 @inlined
