@@ -6,15 +6,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from db.ids import new_id
-from domain.errors import NotFound
-from domain.tiers import Tier
-from jobs.models import Models
 from media.model import check as check_model
 from media.probe import details
 from providers.local.engines._head import glb
-from tests.faces import photo
-from tests.house import Caller, House
+from tests.house import House
 from tests.integration.test_avatar_animation import tone, uploaded
 from tests.integration.test_local_engines import fetch
 from tests.talking import decoded

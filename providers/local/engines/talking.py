@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,7 @@ ENGINE: Final = "parametric-head"
 FPS: Final = 25
 AHEAD: Final = 3
 """Frames that a thread may be ahead of the film."""
+NEARLY: Final = 1e-6
 JAW_RADIANS: Final = 0.30
 PREPARED: Final = 0.06
 
@@ -41,7 +43,7 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     """Film `head` (a GLB) speaking `audio` to its end, into `folder`."""
     head = _head(Path(request["head"]))
     samples = _recording(Path(request["audio"]))
-    clock = Clock(max(1, round(len(samples) / RATE_HZ * FPS)), FPS)
+    clock = Clock(max(1, ceil(len(samples) / RATE_HZ * FPS - NEARLY)), FPS)
     speech, told = _speech(request, samples, clock)
     seed = int.from_bytes(sha256(samples.tobytes()).digest()[:8])
     acts = _Acts(head, speech, moved(speech, clock, seed))

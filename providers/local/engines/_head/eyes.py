@@ -46,7 +46,9 @@ def _ball(relief: Relief, side: int) -> Form:
     across[:, 0], across[:, 2] = away[:, 2] * 0.9, -away[:, 0] * 0.5
     down[:, 1], down[:, 2] = -away[:, 2] * 0.9, away[:, 1] * 0.5
     back = np.zeros_like(away)
-    back[:, 2] = -0.7
+    # Shut lids are flatter than the ball: it draws back and in, unseen.
+    back[:, 2] = -0.7 - 0.1 * max(eyes.upper + eyes.lower - 11, 0)
+    back[:, :2] = -0.16 * away[:, :2]
     blink = "eyeBlinkLeft" if side > 0 else "eyeBlinkRight"
     return Form(
         name="eye_left" if side > 0 else "eye_right",

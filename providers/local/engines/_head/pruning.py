@@ -17,7 +17,9 @@ CAMERA: Final = Camera(1.5, SIDE / 0.50, 0.0, -0.06, SIDE, SIDE)
 Views = Sequence[tuple[float, float]]
 """Sides that something is seen from: turns and tilts, in degrees."""
 AROUND: Final[Views] = tuple((turn, tilt) for turn in range(0, 360, 30) for tilt in (-32, 0, 32))
-FACING: Final[Views] = tuple((turn, tilt) for turn in (-24, -12, 0, 12, 24) for tilt in (-14, 0, 14))
+FACING: Final[Views] = tuple(
+    (turn, tilt) for turn in (-24, -12, 0, 12, 24) for tilt in (-14, 0, 14)
+)
 """As a head is seen that speaks to its listeners."""
 PRUNED: Final = "hair"
 

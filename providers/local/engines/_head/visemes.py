@@ -13,6 +13,8 @@ from providers.local.engines._head.relief import Relief
 
 HINGE_MM: Final = (0.0, -18.0, -6.0)
 JAW_OPEN: Final = 0.25
+OVER: Final = 0.08
+"""How far a shut upper lid goes over the lower one, of the opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,8 @@ def blink(made: Grid, relief: Relief) -> Reals:
     """Give the offsets of half a face whose eye shuts: its upper lid comes down over the ball to the lower one."""
     eyes = relief.shape.eyes
     x, y = made.points[..., 0], made.points[..., 1]
-    upper, lower = relief.lids(x)
+    # Where the edges came to lie, column by column; beyond the corners they are one.
+    upper, lower = (np.broadcast_to(y[edge], y.shape) for edge in made.eye)
     index = np.arange(len(x))[:, None]
     lid = (made.rows > 3.4) & (index <= made.eye[0])
     share = np.where(lid, np.clip(1 - (y - upper) / (eyes.upper + 8), 0, 1) ** 1.5, 0)
@@ -163,7 +166,9 @@ def blink(made: Grid, relief: Relief) -> Reals:
     under = (index >= made.eye[1]) & (made.rows < 6.2)
     lift = np.where(under, np.clip(1 - (lower - y) / 9, 0, 1) ** 2 * (meets - lower), 0)
     found = np.zeros_like(made.points)
-    found[..., 1] = (lift - share * (upper - meets)) * (made.points[..., 2] > 25)
+    found[..., 1] = (lift - share * (upper - meets + OVER * (upper - lower))) * (
+        made.points[..., 2] > 25
+    )
     over = relief.over_ball(x, y + found[..., 1], made.base)
     near = np.clip(share * 3, 0, 1) + np.clip(lift * 3, 0, 1)
     moved = (over - relief.over_ball(x, y, made.base)) * np.clip(near, 0, 1)
