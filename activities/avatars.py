@@ -9,7 +9,7 @@ from temporalio import activity
 
 from activities._ingest import Ingest
 from activities._stage import Report, scratch, stage
-from activities.errors import reported
+from activities.errors import failure, reported
 from activities.values import PartResult, Span
 from domain.assets import Blob, Output, Role
 from domain.avatars import Avatar, FaceSeen, fault
@@ -195,7 +195,8 @@ class Avatars:
         elif drawn:
             facts = await square(folder / PORTRAIT, target, side=PORTRAIT_PX)
         else:
-            raise ProviderError("The model that was made can't be drawn, and has no picture.")
+            unseen = ProviderError("The model that was made can't be drawn, and has no picture.")
+            raise failure(unseen, final=True)
         return await self.ingest.store(ask.key, target, facts)
 
 

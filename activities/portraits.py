@@ -8,7 +8,7 @@ from temporalio import activity
 
 from activities._ingest import Ingest
 from activities._stage import Report, scratch, stage
-from activities.errors import reported
+from activities.errors import failure, reported
 from activities.pictures import Made
 from activities.values import PartResult, Span
 from domain.assets import Blob, Output
@@ -108,7 +108,8 @@ class Portraits:
                 if (ask.transparent or ask.colour or ask.backdrop) and not await _is_open(
                     folder, clip
                 ):
-                    raise ProviderError("The video that was made hides what is behind it.")
+                    closed = ProviderError("The video that was made hides what is behind it.")
+                    raise failure(closed, final=True)
                 report(0.2)
                 if ask.colour or ask.backdrop:
                     clip = await self._composed(ask, folder, clip, report)

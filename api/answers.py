@@ -255,6 +255,21 @@ class AssetShown(Edge):
     created_at: datetime
 
 
+class AvatarShown(Edge):
+    """An avatar of the tenant's. Its files are there when it is ready; a maker may have no preview."""
+
+    id: str
+    status: Literal["training", "ready", "failed"]
+    style: Literal["realistic", "cartoon", "anime", "3d"]
+    provider: str | None
+    model: AssetShown | None
+    portrait: AssetShown | None
+    preview: AssetShown | None
+    job_id: str
+    created_at: datetime
+    ready_at: datetime | None
+
+
 class Presigned(Edge):
     """Where a file may be put without a token, once. It becomes the asset of this id."""
 

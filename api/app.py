@@ -16,6 +16,7 @@ from starlette.types import Scope
 from api import (
     api_keys,
     assets,
+    avatars,
     discovery,
     estimates,
     health,
@@ -94,6 +95,7 @@ def create(settings: Settings) -> FastAPI:
         assets,
         api_keys,
         voice_models,
+        avatars,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)

@@ -1,10 +1,10 @@
-"""Fields that name a model of the tenant's: there, ready, and perhaps only its holder can use it."""
+"""Models of the tenant's: those that a request names, and who may delete one."""
 
 from api.services import Services
-from domain.errors import Conflict, FieldError, NotFound, ValidationFailed
-from domain.identity import Identity
+from domain.errors import Conflict, FieldError, Forbidden, NotFound, ValidationFailed
+from domain.identity import Identity, Role
 from domain.requests import JobRequest, ModelField, marked
-from jobs.models import NOUNS, Models
+from jobs.models import NOUNS, Model, Models
 
 
 async def holder(
@@ -36,3 +36,11 @@ async def holder(
             raise Conflict(f"The {NOUNS[mark.kind]} {value!r} is {model.status}.")
         only = model.provider if mark.pins else only
     return only
+
+
+def require_maker(model: Model, identity: Identity) -> None:
+    """Let those delete a model who made it, or run the tenant. Raises Forbidden."""
+    if model.user_id != identity.user_id and not (identity.has(Role.ADMIN) or identity.operator):
+        raise Forbidden(
+            f"Only its maker, or an admin of the tenant, deletes a{'n' * (model.kind == 'avatar')} {NOUNS[model.kind]}."
+        )

@@ -8,9 +8,8 @@ from fastapi.responses import JSONResponse, Response
 from api import answers
 from api.context import Caller, Has
 from api.documents import body, page, problems
+from api.model_fields import require_maker
 from api.replies import decode_cursor, listed, reply, stamp
-from domain.errors import Forbidden
-from domain.identity import Identity, Role
 from domain.values import Json
 from jobs.models import Model, Models, Status
 
@@ -55,15 +54,10 @@ async def get_voice_model(
 async def delete_voice_model(voice_model_id: VoiceModelId, has: Has, identity: Caller) -> Response:
     """Delete a voice model with its samples; its vendor is told until it has forgotten the voice."""
     models = Models(has.resources.app)
-    _require_maker(await models.get(identity.tenant_id, voice_model_id, "voice"), identity)
+    require_maker(await models.get(identity.tenant_id, voice_model_id, "voice"), identity)
     files = await models.erase(identity.tenant_id, voice_model_id)
     await has.resources.leases.remove(identity.tenant_id, files)
     return Response(status_code=204)
-
-
-def _require_maker(model: Model, identity: Identity) -> None:
-    if model.user_id != identity.user_id and not (identity.has(Role.ADMIN) or identity.operator):
-        raise Forbidden("Only its maker, or an admin of the tenant, deletes a voice model.")
 
 
 def _shown(model: Model) -> Json:

@@ -1,5 +1,6 @@
 """What every job-creating request may carry, and the fields that name media."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar, get_args
@@ -11,6 +12,12 @@ from domain.values import Edge, Text, Value
 
 URL_LENGTH_MAX: Final = 2_048
 DATA_URI_LENGTH_MAX: Final = 14_000_000
+MEDIA: Final = re.compile(r"(https?://|data:).*|asset_[0-9a-z]{26}", re.IGNORECASE | re.DOTALL)
+
+
+def is_media(value: str) -> bool:
+    """Tell whether a text names media: a url, a `data:` URI or an asset."""
+    return MEDIA.fullmatch(value) is not None
 
 
 class MediaField:

@@ -1,5 +1,6 @@
 """Assets: the files that a tenant can name."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import text
@@ -84,6 +85,22 @@ async def beside(database: Database, tenant_id: str, asset_id: str, role: str) -
         )
         row = found.first()
     return _asset(row) if row else None
+
+
+async def made_by(
+    database: Database, tenant_id: str, job_ids: Sequence[str]
+) -> dict[tuple[str, str], Asset]:
+    """Read what jobs made and nobody deleted, by job and role; of several, the newest."""
+    async with database.begin(tenant_id) as connection:
+        rows = await connection.execute(
+            text(
+                f"SELECT job_id, {COLUMNS} FROM studio.asset WHERE tenant_id = :tenant AND job_id = ANY(:jobs)"  # noqa: S608 - a constant
+                " AND origin = 'output' AND deleted_at IS NULL ORDER BY created_at, id"
+            ),
+            {"tenant": tenant_id, "jobs": list(job_ids)},
+        )
+        found = [(str(row[0]), _asset(row[1:])) for row in rows]
+    return {(job_id, asset.role): asset for job_id, asset in found}
 
 
 async def exists(database: Database, tenant_id: str, asset_id: str) -> bool:

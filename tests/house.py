@@ -32,6 +32,7 @@ from runtime.settings import Settings
 from runtime.workers import workers
 from tests.vendors import openai as fake
 from tests.vendors.filmer import Filmer, OneShot, SecondUnit, Till
+from tests.vendors.sculptor import Sculptor
 from tests.vendors.slow import Narrow, Patient, Slow
 from tests.vendors.voicer import Voicer, Voices
 
@@ -41,6 +42,7 @@ FIRST = {
     "video": ("filmer", "secondunit"),
     "speech": ("openai", "elevenlabs"),
     "voice-clone": ("elevenlabs", "heygen"),
+    "model-3d": ("local", "sculptor"),
 }
 """The vendors of ours that stand in for all others."""
 QUEUES = ("studio", "studio-providers", "studio-media")
@@ -200,6 +202,7 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 "filmer": Filmer(Http("filmer", wire)),
                 "oneshot": OneShot(Http("oneshot", wire)),
                 "secondunit": SecondUnit(Http("secondunit", wire)),
+                "sculptor": Sculptor(Http("sculptor", wire)),
                 "elevenlabs": Voicer(Http("elevenlabs", voice_wire), account="ours"),
                 "local": Local(Http("local", wire)),
             }

@@ -1,6 +1,5 @@
 """An avatar of a photo or a description: a head in three dimensions, its portrait, and a film of it turning."""
 
-import re
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -12,7 +11,7 @@ from activities.values import PartResult
 from domain.assets import Makes
 from domain.errors import MediaInvalid, ProviderRejected
 from domain.pricing import per_quality
-from domain.requests import DATA_URI_LENGTH_MAX, JobRequest, MediaField
+from domain.requests import DATA_URI_LENGTH_MAX, JobRequest, MediaField, is_media
 from domain.routing import Route
 from domain.tasks import Ability, AvatarStyle, ModelTask, Quality
 from domain.values import plain_text
@@ -22,7 +21,6 @@ from workflows._lifecycle import Delivered, Life, pointing
 from workflows._steps import ENCODE, SHORT, TRANSFER, moment
 
 DESCRIPTION_LENGTH_MAX: Final = 1_000
-MEDIA: Final = re.compile(r"(https?://|data:).*|asset_[0-9a-z]{26}", re.IGNORECASE | re.DOTALL)
 JUDGES: Final = "local"
 """Who looks at a photo's face itself, and refuses one only for what it shows."""
 
@@ -47,11 +45,10 @@ class AvatarGeneration(JobRequest):
     @classmethod
     def is_of_its_type(cls, value: str, info: ValidationInfo) -> str:
         """Refuse words where a photo is wanted, media where a description is, and a description that is too long."""
-        is_media = MEDIA.fullmatch(value) is not None
         match info.data.get("source_type"):
-            case "photo" if not is_media:
+            case "photo" if not is_media(value):
                 raise ValueError("a photo is needed: a url, a data: URI or an asset")
-            case "description" if is_media or not value.strip():
+            case "description" if is_media(value) or not value.strip():
                 raise ValueError("a description is needed, in words")
             case "description" if len(value) > DESCRIPTION_LENGTH_MAX:
                 raise ValueError(f"a description has at most {DESCRIPTION_LENGTH_MAX} characters")

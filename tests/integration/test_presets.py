@@ -1,7 +1,9 @@
 """Presets: what ships is right, what a tenant saves is checked, and both run as pipelines."""
 
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from db.ids import new_id
@@ -10,8 +12,12 @@ from domain.pipelines import PipelineRequest
 from runtime.catalog import job_types
 from runtime.numbers import load
 from runtime.presets import offered, shipped
+from tests.faces import photo
 from tests.house import House
-from tests.integration.test_pipelines import ended
+from tests.integration.test_avatar_animation import uploaded
+from tests.integration.test_local_engines import fetch
+from tests.integration.test_pipelines import balanced, ended, job_of
+from tests.talking import decoded
 
 TYPES = job_types(load(None))
 OWN: dict[str, Any] = {
@@ -110,3 +116,68 @@ async def test_a_preset_that_is_wrong_is_not_saved(house: House) -> None:
     named = {**OWN, "name": "avatar-speech"}
     for body, status in ((hole, 400), (cycle, 400), (named, 409)):
         assert (await caller.http.post("/pipelines/presets", json=body)).status_code == status
+
+
+async def test_a_text_and_a_description_become_a_person_who_says_it_with_captions(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller(credits=5 + 150 + 1_000 + 100)
+    params = {
+        "text": "Mama baut ein Haus.",
+        "description": "an old man with a grey beard",
+        "style": "cartoon",
+        "voiceId": "espeak-de",
+        "subtitles": True,
+    }
+    path = "/pipelines/presets/avatar-speech"
+    plan = await caller.http.post(f"{path}?dryRun=true", json={"params": params})
+    assert plan.json()["data"]["price"]["max"] == 1_255
+    answer = await caller.http.post(path, json={"params": params})
+    assert answer.status_code == 202, answer.text
+    pipeline = await ended(caller, answer.json()["data"]["pipelineId"])
+    assert pipeline["status"] == "completed", pipeline["error"]
+    assert [step["id"] for step in pipeline["steps"]] == [
+        "speech",
+        "avatar",
+        "talking",
+        "subtitled",
+    ]
+    assert (await caller.wallet()) == (0, 0)
+    speech, avatar, talking, subtitled = [
+        await caller.job(job_of(pipeline, step["id"])["jobId"]) for step in pipeline["steps"]
+    ]
+    model_id = avatar["outputs"][0]["metadata"]["avatarModelId"]
+    assert talking["params"]["avatarModelId"] == model_id
+    assert talking["outputs"][0]["metadata"]["lips"] == "from the words"
+    assert avatar["outputs"][0]["metadata"]["style"] == "cartoon"
+    plain = decoded(await fetch(talking["outputs"][0], tmp_path / "talking.mp4"))
+    burned = decoded(await fetch(subtitled["outputs"][0], tmp_path / "subtitled.mp4"))
+    assert abs(len(plain.frames) / 30 - speech["outputs"][0]["durationSeconds"]) <= 1 / 30
+    assert burned.samples.std() == pytest.approx(plain.samples.std(), rel=0.1)
+    middle = len(plain.frames) // 2
+    written = np.abs(burned.frames[middle].astype(int) - plain.frames[middle]).max(2) > 60
+    rows = np.flatnonzero(written.any(1))
+    assert written.sum() > 200
+    assert rows.min() > 110, "the words are below the face"
+    assert await balanced(house, caller)
+
+
+async def test_a_photo_becomes_a_person_who_says_a_text_and_a_bad_one_stops_the_rest(
+    house: House,
+) -> None:
+    caller = await house.caller(credits=1_155)
+    path, text = "/pipelines/presets/avatar-speech", "Mama baut ein Haus."
+    nobody = await uploaded(caller, photo())
+    body = {"params": {"text": text, "voiceId": "espeak-de", "photo": nobody}}
+    answer = await caller.http.post(path, json=body)
+    pipeline = await ended(caller, answer.json()["data"]["pipelineId"])
+    assert (pipeline["status"], pipeline["error"]["code"]) == ("failed", "ERR_MEDIA_INVALID")
+    left, held = await caller.wallet()
+    assert (left >= 1_150, held) == (True, 0), "no more than the speech is paid for"
+    somebody = await uploaded(caller, photo((0.5, 0.5, 0.3)))
+    body = {"params": {"text": text, "voiceId": "espeak-de", "photo": somebody}}
+    answer = await caller.http.post(f"{path}?dryRun=true", json=body)
+    assert answer.status_code == 200, answer.text
+    steps = answer.json()["data"]["order"]
+    assert steps == [["speech", "avatar"], ["talking"]]
+    assert await balanced(house, caller)

@@ -15,7 +15,9 @@ from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 
 from runtime.catalog import job_types
 from runtime.numbers import load
+from tests.faces import photo
 from tests.house import Caller, House
+from tests.integration.test_avatar_animation import tone, uploaded
 from tests.samples import spoken
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -60,9 +62,10 @@ OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
     "film": (VIDEOS, {"prompt": "recorded breaks-2", "duration": 16}, "completed"),
 }
 VOICES = ("voice", "voice-speech", "voice-refused")
+AVATARS = ("avatar", "avatar-of-a-vendor", "avatar-refused", "avatar-speaks")
 
 
-@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES])
+@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS])
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
@@ -103,6 +106,31 @@ async def test_record_voices(house: House, tmp_path: Path) -> None:
     refused = await caller.finished("/audio/clone-voice", {**body, "audioSamples": [asset] * 10})
     assert refused["error"]["code"] == "ERR_MEDIA_INVALID", refused
     for name, job in zip(VOICES, (cloned, said, refused), strict=True):
+        await _kept(house, name, job["id"])
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+async def test_record_avatars(house: House) -> None:
+    caller = await house.caller(credits=2_000)
+    described = {"sourceType": "description", "sourceData": "a recorded man"}
+    made = await caller.finished("/avatars/generate", described)
+    sold = {**described, "routing": {"only": ["sculptor"]}}
+    bought = await caller.finished("/avatars/generate", sold)
+    nobody = await uploaded(caller, photo())
+    refused = await caller.finished(
+        "/avatars/generate", {"sourceType": "photo", "sourceData": nobody}
+    )
+    assert refused["error"]["pointer"] == "/sourceData", refused
+    said = await caller.finished(
+        "/avatars/animate",
+        {
+            "avatarModelId": made["outputs"][0]["metadata"]["avatarModelId"],
+            "audioUrl": await uploaded(caller, tone(1.0)),
+        },
+    )
+    for job in (made, bought, said):
+        assert job["status"] == "completed", job
+    for name, job in zip(AVATARS, (made, bought, refused, said), strict=True):
         await _kept(house, name, job["id"])
 
 

@@ -43,7 +43,8 @@ def head_in(path: Path) -> Head:
     """Read a model. Raises Unreadable."""
     try:
         file = Container(path)
-        pieces = list(_pieces(file))
+        with np.errstate(all="ignore"):  # what is nowhere is found afterwards
+            pieces = list(_pieces(file))
         if not pieces or sum(len(piece.triangles) for piece in pieces) > FACES_MAX:
             raise Unreadable("it has no triangles, or too many")
         sheet = Sheet([_coloured(file, each) for each in {p.material: None for p in pieces}])
