@@ -159,7 +159,7 @@ async def test_a_picture_is_behind_and_wrong_ones_are_pointed_at(
     job = await caller.finished(PATH, {**ask, "background": wall})
     assert job["status"] == "completed", job["error"]
     film = decoded(await fetch(job["outputs"][0], tmp_path / "video.mp4"))
-    assert len(film.frames) == 45
+    assert len(film.frames) == 38
     assert film.frames[20, 4, 4, :3].tolist() == pytest.approx([180, 60, 20], abs=8)
     wrong: list[tuple[dict[str, Any], str]] = [
         ({}, "/background"),

@@ -58,7 +58,7 @@ async def test_a_description_becomes_an_avatar_that_speaks(house: House, tmp_pat
     )
     assert spoken["status"] == "completed", spoken["error"]
     film = decoded(await fetch(spoken["outputs"][0], tmp_path / "video.mp4"))
-    assert len(film.frames) == 36
+    assert len(film.frames) == 30
     assert (await caller.wallet()) == (0, 0)
 
 
