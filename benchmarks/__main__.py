@@ -19,6 +19,7 @@ import httpx
 import imageio_ffmpeg
 from temporalio.client import Client
 
+from benchmarks import engines, pipelines
 from db.session import Database
 from domain.captions import CaptionStyle, Cue, Position, to_ass
 from domain.tiers import Tier
@@ -38,6 +39,7 @@ async def main() -> None:
     try:
         _print(_ready(folder / "ready"))
         _print(await _ffmpeg(folder))
+        _print(await engines.measured(folder / "engines"))
         async with Stack(folder / "home", with_processes=False) as stack:
             async with _process("-m", "cli.main", "api", environment=stack.environment) as api:
                 url = f"http://127.0.0.1:{stack.environment['API__PORT']}"
@@ -184,6 +186,7 @@ async def _throughput(stack: Stack, url: str) -> Rows:
         rows.append(("overhead of one job, p50", f"{overhead:.0f} ms", "≤ 300 ms"))
         rows += await _histories(stack, client, token)
         rows += await _reads(client, token)
+        rows += await pipelines.measured(client, token)
     floor = await _temporal_floor(stack.environment["TEMPORAL__ADDRESS"])
     rate = statistics.median(rates)
     rows.append(
