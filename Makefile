@@ -3,6 +3,7 @@
 UV ?= $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 EXTRAS = --extra local --extra embedded
 STAMP = .venv/.studio-ready
+export SAY
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo dev test check bench test-faults clean
@@ -20,8 +21,8 @@ $(STAMP): pyproject.toml uv.lock
 		|| echo "The model weights could not be fetched: simpler engines serve (see the README)."
 	@touch $(STAMP)
 
-demo: setup ## the whole stack, three jobs, and the files they make
-	.venv/bin/studio demo
+demo: setup ## the whole stack, jobs, a person who says SAY="a sentence", and the files they make
+	.venv/bin/studio demo $(if $(SAY),--say "$$SAY")
 
 dev: setup ## the stack until Ctrl-C
 	.venv/bin/studio dev

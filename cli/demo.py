@@ -1,13 +1,15 @@
-"""`studio demo`: the whole stack, three jobs through the public API, and the files they make."""
+"""`studio demo`: the whole stack, jobs and a pipeline through the public API, and the files they make."""
 
 import asyncio
 import subprocess
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import imageio_ffmpeg
 import typer
 
+from cli.graph import Drawing
 from cli.progress import Bars
 from domain.errors import StudioError
 from runtime.embedded.stack import Ready, Stack
@@ -22,46 +24,72 @@ TEXT = (
     "Welcome to Studio. This voice was made on your own machine, and every word of it knows its time. "
     "Watch the captions: they follow along."
 )
+SENTENCE = "Good evening, and welcome. I was made from one sentence, on your own machine."
+PERSON = "avatar-speech"
+"""The preset that makes somebody who says a text."""
 Job = dict[str, Any]
 
 
 def demo(
     home: Annotated[Path, typer.Option(help="Folder of all state.")] = HOME,
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = OUT,
+    say: Annotated[str, typer.Option(help="What the person at the end says.")] = SENTENCE,
 ) -> None:
-    """Start everything, run a picture, a voice and a subtitled video, show what came out, and stop."""
+    """Start everything, run a picture, a voice, a subtitled video and a person who speaks, show them, and stop."""
     configure_logs(LogSettings(level="error", format="text"))
     try:
-        asyncio.run(_demo(home, out))
+        asyncio.run(_demo(home, out, say))
     except StudioError as error:
         typer.echo(error.detail, err=True)
         raise typer.Exit(1) from error
 
 
-async def _demo(home: Path, out: Path) -> None:
+async def _demo(home: Path, out: Path, say: str) -> None:
     typer.echo("Starting PostgreSQL, Temporal, the API and a worker …")
     async with Stack(home) as stack:
         typer.echo(f"API {stack.ready.api}/docs   Temporal UI {stack.ready.ui}\n")
-        succeeded = await asyncio.to_thread(_jobs, stack.ready, out)
+        succeeded = await asyncio.to_thread(_all, stack.ready, out, say)
     if not succeeded:
         raise typer.Exit(1)
 
 
-def _jobs(ready: Ready, out: Path) -> bool:
+def _all(ready: Ready, out: Path, say: str) -> bool:
     with Client(ready.api, ready.token) as client:
-        with Bars() as bars:
-            picture = _run(
-                client, bars, "image-generation", {"prompt": PROMPT, "width": 1280, "height": 720}
-            )
-            speech = _run(client, bars, "text-to-speech", {"text": TEXT})
-            files = {job["id"]: _fetch(client, job, out) for job in (picture, speech)}
-            subtitled = _captions(client, bars, files[picture["id"]], files[speech["id"]], speech)
-        for job in subtitled:
-            files[job["id"]] = _fetch(client, job, out)
-        done = [picture, speech, *subtitled]
-        for job in done:
-            _tell(job, files[job["id"]], ready)
-        return all(job["status"] == "completed" for job in done)
+        jobs = _jobs(client, ready, out)
+        return _person(client, ready, out, say) and jobs
+
+
+def _jobs(client: Client, ready: Ready, out: Path) -> bool:
+    with Bars() as bars:
+        picture = _run(
+            client, bars, "image-generation", {"prompt": PROMPT, "width": 1280, "height": 720}
+        )
+        speech = _run(client, bars, "text-to-speech", {"text": TEXT})
+        files = {job["id"]: _fetch(client, job, out) for job in (picture, speech)}
+        subtitled = _captions(client, bars, files[picture["id"]], files[speech["id"]], speech)
+    for job in subtitled:
+        files[job["id"]] = _fetch(client, job, out)
+    done = [picture, speech, *subtitled]
+    for job in done:
+        _tell(job, files[job["id"]], ready)
+    return all(job["status"] == "completed" for job in done)
+
+
+def _person(client: Client, ready: Ready, out: Path, say: str) -> bool:
+    """Run the preset that makes a person of one sentence, and fetch its files."""
+    typer.echo(f"\nstudio pipeline run {PERSON} text={quote(say)} subtitles=true --watch")
+    pipeline_id = client.run_preset(PERSON, {"text": say, "subtitles": True})["pipelineId"]
+    with Drawing() as drawing:
+        for found in client.watch_pipeline(pipeline_id):
+            drawing.show(found)
+    done = client.pipeline(pipeline_id)
+    typer.echo(f"\n{PERSON}: {done['status']}, {done['creditsCharged']} credits")
+    for output in done["outputs"]:
+        typer.echo(f"  {client.download(output, out / PERSON)}")
+    typer.echo(f"  {ready.ui}/namespaces/default/workflows/{pipeline_id}")
+    if done["error"]:
+        typer.echo(f"  {done['error']['code']}: {done['error']['message']}")
+    return bool(done["status"] == "completed")
 
 
 def _captions(

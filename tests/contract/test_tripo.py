@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from domain.errors import ProviderCreditsExhausted, ProviderMalformed, ProviderRejected
-from domain.tasks import ModelTask, Quality
+from domain.tasks import AvatarStyle, ModelTask, Quality
 from providers._base import Submission, Ticket
 from providers._http import Http
 from providers.tripo import MODEL, PROMPT_LENGTH_MAX, Tripo
@@ -75,3 +75,33 @@ async def test_a_reply_is_judged_by_its_code(
             await Tripo(Http("tripo", client)).poll(
                 Ticket(provider="tripo", id="t-1", state={"model": MODEL})
             )
+
+
+async def test_an_avatar_is_said_in_words_and_comes_with_the_vendors_picture(
+    tmp_path: Path,
+) -> None:
+    task = ModelTask(prompt="a sailor", style=AvatarStyle.CARTOON, seed=7)
+    async with vendor("tripo") as (provider, fake):
+        finished = await drive(provider, ask(tmp_path, task))
+        body = next(iter(fake.works.values())).body
+    assert body["prompt"].endswith(": a sailor")
+    assert "cartoon" in body["prompt"]
+    assert (body["model_seed"], body["texture_seed"]) == (7, 7)
+    assert [(made.role, made.extra) for made in finished.made] == [
+        ("model", False),
+        ("image", True),
+    ]
+
+
+async def test_a_photo_keeps_its_look_and_no_other_style_is_promised(tmp_path: Path) -> None:
+    image, _ = blob(tmp_path, _fake.picture(), "image/png")
+    async with vendor("tripo") as (provider, fake):
+        with pytest.raises(ProviderRejected):
+            await provider.submit(
+                ask(tmp_path, ModelTask(prompt="", image=image, style=AvatarStyle.ANIME))
+            )
+        assert (fake.paid, fake.files) == (0, {})
+        await provider.submit(
+            ask(tmp_path, ModelTask(prompt="", image=image, style=AvatarStyle.REALISTIC))
+        )
+        assert fake.paid == 1
