@@ -92,8 +92,9 @@ async def moment(method: Method[A, B], value: A, config: ActivityConfig = SHORT)
     """Run a step of milliseconds inside the workflow task; where that fails, as a regular one by `config`."""
     try:
         return await workflow.execute_local_activity_method(method, value, **MOMENT)
-    except ActivityError as error:
-        cause = error.cause
+    except (ActivityError, ApplicationError) as error:
+        # A local activity whose tries are over may fail with its own error, not with one about an activity.
+        cause = error.cause if isinstance(error, ActivityError) else error
         if workflow.cancellation_reason() is not None:
             raise
         if isinstance(cause, ApplicationError) and cause.non_retryable:
