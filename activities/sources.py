@@ -14,6 +14,7 @@ from domain.errors import MediaInvalid, NotFound, SourceFetchFailed
 from domain.values import Value
 from jobs.assets import find
 from jobs.runs import RunKey, Runs
+from media.picture import check
 from media.probe import probe
 
 SOURCE_BYTES_MAX: Final = 2 * 1024**3
@@ -26,8 +27,8 @@ class SourceAsk(Value):
 
     key: RunKey
     source: str
-    kind: Literal["video", "audio"]
-    seconds_max: int
+    kind: Literal["video", "audio", "image"]
+    seconds_max: int = 0
 
 
 class SamplesAsk(Value):
@@ -94,7 +95,8 @@ class Sources:
                 seconds_max=FETCH_SECONDS_MAX,
                 report=report,
             )
-            return await self.ingest.store(ask.key, path, await probe(path))
+            look = check if ask.kind == "image" else probe
+            return await self.ingest.store(ask.key, path, await look(path))
 
     async def _asset(self, ask: SourceAsk) -> Blob:
         try:

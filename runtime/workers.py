@@ -21,6 +21,7 @@ from activities.pipelines import ChildStart, PipelineSteps
 from activities.policy import Moderation, Moderator
 from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
+from activities.retouching import Retouching
 from activities.sound import Sound
 from activities.sources import Sources
 from activities.voices import Voices
@@ -51,6 +52,7 @@ def activities(
     publication = Publication(runs, resources.blobs)
     sources = Sources(runs, ingest, scratch_root=root)
     pictures = Pictures(runs, ingest, root)
+    retouching = Retouching(runs, ingest, root)
     sound = Sound(runs, ingest, root)
     effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
@@ -74,6 +76,7 @@ def activities(
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
             captioning.burn, films.still, films.join, voices.examine,
+            retouching.prepare, retouching.cut_out,
         ],
     }  # fmt: skip
 

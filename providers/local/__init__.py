@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from domain.errors import ProviderMalformed
 from domain.tasks import (
     Ability,
+    BackgroundRemovalTask,
     ImageTask,
     SoundTask,
     SpeechTask,
@@ -27,6 +28,9 @@ from providers.local.languages import HEARD
 MEMORY_BYTES_MAX: Final = 6 * 1024**3
 QUEUE: Final = "studio-media"
 PAINTER: Final = Offer(ability=Ability.IMAGE, model="procedural-painter", paid=False, queue=QUEUE)
+CUTTER: Final = Offer(
+    ability=Ability.BACKGROUND_REMOVAL, model="contour-cut", paid=False, queue=QUEUE
+)
 RECOGNISER: Final = Offer(
     ability=Ability.TRANSCRIPTION,
     model="whisper-base-int8",
@@ -52,7 +56,7 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
 
 
 class Local(Provider):
-    """Pictures, sounds, speech, voices that resemble, and transcription.
+    """Pictures made and retouched, sounds, speech, voices that resemble, and transcription.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """
@@ -61,6 +65,7 @@ class Local(Provider):
     needs_key = False
     offers: ClassVar[tuple[Offer, ...]] = (
         PAINTER,
+        CUTTER,
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
         MIXER,
@@ -104,6 +109,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
                 "prompt": task.prompt, "width": task.width, "height": task.height, "quality": task.quality.value,
                 "style": task.style and task.style.value, "seed": task.seed,
             }  # fmt: skip
+        case BackgroundRemovalTask():
+            return "cutouts", {"file": str(ask.files[task.image.sha256])}
         case SpeechTask():
             return "speech", {
                 "text": task.text, "voice": task.voice, "language": task.language, "beginning": task.beginning,
@@ -128,7 +135,13 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
 
 def _decode(ask: Submission, answer: Json) -> Finished:
     match ask.task, answer:
-        case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
+        case (
+            (ImageTask() | BackgroundRemovalTask()),
+            {
+                "file": str(name),
+                "metadata": dict(metadata),
+            },
+        ):
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
         case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:

@@ -2,7 +2,13 @@
 
 from typing import Literal, Unpack
 
-from studio._graph import Builder, Item, Kind, Step, StepOptions
+from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
+
+
+class BackgroundRemoval(Step[Literal["image"]]):
+    """Cut a picture's subject out."""
+
+    kind = Kind("background-removal", roles={"image": "image"}, takes={"imageUrl": ("image",)})
 
 
 class ImageGeneration(Step[Literal["image"]]):
@@ -13,6 +19,20 @@ class ImageGeneration(Step[Literal["image"]]):
 
 class ImageSteps(Builder):
     """The job types of a section: image."""
+
+    def background_removal(
+        self,
+        *,
+        image_url: Media,
+        output_format: Literal["png", "webp"] | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> BackgroundRemoval:
+        """Cut a picture's subject out."""
+        params = {
+            "imageUrl": image_url,
+            "outputFormat": output_format,
+        }
+        return self._add(BackgroundRemoval, params, options)
 
     def image_generation(
         self,

@@ -1,0 +1,75 @@
+"""What is done to a picture before and after it is retouched: made plain, masked, cut out, laid over its source."""
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from domain.errors import ProviderError
+from domain.requests import Size
+from media.picture import PNG_EFFORT, upright
+
+PNG_PIXELS_MAX: Final = 4_000_000
+"""A photograph with more of them goes on as JPEG: vendors take no PNG so large."""
+JPEG_QUALITY: Final = 95
+WEBP_QUALITY: Final = 92
+OPAQUE: Final = 255
+CUT_SHARE_MIN: Final = 0.001
+"""A subject has a background: less than this share of transparency is none."""
+
+
+async def clean(source: Path, output: Path) -> Path:
+    """Write a picture upright, in sRGB, with no metadata; give the path with its ending."""
+    return await asyncio.to_thread(_clean, source, output)
+
+
+async def mask(source: Path, output: Path, size: Size) -> Path:
+    """Write a mask as a grey PNG of exactly that size: white where the picture is to change."""
+    return await asyncio.to_thread(_mask, source, output, size)
+
+
+async def cut_out(source: Path, output: Path, size: Size) -> None:
+    """Write a cut-out subject with its alpha, as large as its picture. Raises ProviderError for an opaque one."""
+    await asyncio.to_thread(_cut_out, source, output, size)
+
+
+def _clean(source: Path, output: Path) -> Path:
+    picture, was = upright(source)
+    lossy = was == "image/jpeg" and picture.mode == "RGB"
+    if lossy and picture.width * picture.height > PNG_PIXELS_MAX:
+        target = output.with_suffix(".jpg")
+        picture.save(target, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    else:
+        target = output.with_suffix(".png")
+        picture.save(target, "PNG", compress_level=PNG_EFFORT)
+    return target
+
+
+def _mask(source: Path, output: Path, size: Size) -> Path:
+    picture, _ = upright(source)
+    if picture.mode == "RGBA":  # what is transparent is not white, whatever its colour
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "black"), picture)
+    grey = picture.convert("L")
+    if grey.size != size:
+        grey = grey.resize(size, Image.Resampling.BILINEAR)
+    grey.save(output, "PNG", compress_level=PNG_EFFORT)
+    return output
+
+
+def _cut_out(source: Path, output: Path, size: Size) -> None:
+    picture, _ = upright(source)
+    if picture.mode != "RGBA" or _transparency(picture) < CUT_SHARE_MIN:
+        raise ProviderError("The provider found no background to remove.")
+    if picture.size != size:
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    if output.suffix == ".webp":
+        picture.save(output, "WEBP", quality=WEBP_QUALITY, method=4)
+    else:
+        picture.save(output, "PNG", compress_level=PNG_EFFORT)
+
+
+def _transparency(picture: Image.Image) -> float:
+    counts = picture.getchannel("A").histogram()
+    seen = sum(level * count for level, count in enumerate(counts))
+    return 1 - seen / (OPAQUE * picture.width * picture.height)

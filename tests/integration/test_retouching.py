@@ -1,0 +1,109 @@
+"""Jobs on a picture, through the whole house: what comes in is made plain, what comes out is what was asked for."""
+
+import base64
+import io
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.house import Caller, House
+from tests.pictures import overlap, plain, saved, scene, subject
+
+LOCAL = {"routing": {"only": ["local"]}}
+
+pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("retouching")]
+
+
+def inline(data: bytes, kind: str = "image/png") -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+async def upload(caller: Caller, data: bytes) -> str:
+    answer = await caller.http.post("/uploads", content=data)
+    assert answer.status_code in (200, 201), answer.text
+    return str(answer.json()["data"]["id"])
+
+
+async def done(caller: Caller, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    job = await caller.finished(path, body)
+    assert job["status"] == "completed", job["error"]
+    return job
+
+
+async def picture_of(output: dict[str, Any]) -> Image.Image:
+    """The output's picture; its facts are what the file is."""
+    async with httpx.AsyncClient(timeout=60) as http:
+        data = (await http.get(output["url"])).content
+    picture = Image.open(io.BytesIO(data))
+    picture.load()
+    assert picture.size == (output["width"], output["height"])
+    assert Image.MIME[str(picture.format)] == output["mimeType"]
+    assert len(data) == output["bytes"]
+    assert output["metadata"]["size"] == f"{picture.width}x{picture.height}"
+    return picture
+
+
+def turned(pixels: np.ndarray) -> bytes:  # type: ignore[type-arg]
+    """A photograph lying on its side, as cameras keep them, that tells where it was taken."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
+    return saved(np.rot90(pixels), "JPEG", exif=exif, quality=95)
+
+
+@pytest.mark.parametrize("kind", ["png", "webp"])
+async def test_a_subject_is_cut_out_in_the_format_that_was_asked(house: House, kind: str) -> None:
+    caller = await house.caller(credits=10)
+    pixels, where = subject(plain(320, 240))
+    body = {"imageUrl": inline(turned(pixels), "image/jpeg"), "outputFormat": kind, **LOCAL}
+    job = await done(caller, "/images/remove-background", body)
+    assert (job["creditsCharged"], job["provider"]) == (10, "local")
+    (output,) = job["outputs"]
+    assert (output["role"], output["metadata"]["engine"]) == ("image", "contour-cut")
+    made = await picture_of(output)
+    assert (made.format, made.mode) == (kind.upper(), "RGBA")
+    assert not made.getexif()
+    assert overlap(np.asarray(made)[..., 3] > 127, where) > 0.9
+    assert job["params"]["imageUrl"].startswith("asset_")
+
+
+async def test_what_cannot_be_worked_on_is_pointed_at_before_anything_is_held(house: House) -> None:
+    caller = await house.caller(credits=10)
+    tiny = await upload(caller, saved(plain(12, 12)))
+    for source in (tiny, inline(saved(plain(5_000, 20)))):
+        answer = await caller.submit("/images/remove-background", {"imageUrl": source})
+        assert answer.status_code == 400
+        error = answer.json()["errors"][0]
+        assert (error["pointer"], error["code"]) == ("/imageUrl", "picture_size")
+    answer = await caller.submit("/images/remove-background", {"imageUrl": inline(b"no picture")})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/imageUrl")
+    assert await caller.wallet() == (10, 0)
+
+
+async def test_an_animation_stands_still_at_its_first_frame(house: House) -> None:
+    caller = await house.caller(credits=10)
+    pixels, where = subject(plain(160, 120))
+    file = io.BytesIO()
+    frames = [Image.fromarray(frame) for frame in (pixels, scene(160, 120))]
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    job = await done(
+        caller,
+        "/images/remove-background",
+        {"imageUrl": inline(file.getvalue(), "image/gif"), **LOCAL},
+    )
+    made = np.asarray(await picture_of(job["outputs"][0]))
+    assert overlap(made[..., 3] > 127, where) > 0.85
+
+
+async def test_a_dry_run_prices_and_stores_nothing(house: House) -> None:
+    caller = await house.caller(credits=0)
+    answer = await caller.http.post(
+        "/images/remove-background?dryRun=true", json={"imageUrl": inline(saved(plain(64, 48)))}
+    )
+    assert answer.status_code == 200, answer.text
+    plan = answer.json()["data"]
+    assert plan["price"]["expected"] == 10
+    assert plan["providers"]["background-removal"][0]["provider"] == "local"
