@@ -39,6 +39,26 @@ class CutOut(Value):
     output_format: Literal["png", "webp"]
 
 
+class Kept(Value):
+    """What stays of a picture: all that its mask does not show in white."""
+
+    source: Blob
+    mask: Blob
+
+
+class Fitting(Value):
+    """Pictures as providers made them, the size they must have in pixels, and what must not have changed."""
+
+    key: RunKey
+    parts: tuple[PartResult, ...]
+    size: Size
+    kept: Kept | None = None
+    told: dict[str, str] = {}
+
+
+Finish = Callable[[Path], Awaitable[Path]]
+
+
 class Retouching:
     """Reads and writes storage by hash: a repeat writes the same blobs."""
 
@@ -65,61 +85,83 @@ class Retouching:
     @activity.defn(name="retouching.cut_out")
     async def cut_out(self, ask: CutOut) -> Made:
         """Give a subject its picture's size and the format asked for. ProviderError where nothing is transparent."""
-        size = _size(ask.picture)
 
-        async def make(made: Path, _: Path) -> Path:
-            target = made.with_name(f"cutout.{ask.output_format}")
-            await retouch.cut_out(made, target, size)
+        async def finish(made: Path) -> Path:
+            target = made.with_suffix(f".{ask.output_format}")
+            await retouch.cut_out(made, target, size_of(ask.picture))
             return target
 
-        return await self._finish(ask.key, ask.part, make)
+        return await self._finished(ask.key, (ask.part,), finish)
 
-    async def _finish(
+    @activity.defn(name="retouching.fit")
+    async def fit(self, ask: Fitting) -> Made:
+        """Bring every picture to exactly the size asked for; what a mask does not show stays as it was, to the bit."""
+        with reported():
+            async with scratch(self.scratch_root) as folder:
+                kept = await self._kept(ask, folder)
+
+                async def finish(made: Path) -> Path:
+                    target = made.with_suffix(".png")
+                    await retouch.fit(made, target, ask.size, kept)
+                    return target
+
+                return await self._finished(ask.key, ask.parts, finish, ask.told)
+
+    async def _kept(self, ask: Fitting, folder: Path) -> retouch.Kept | None:
+        if ask.kept is None:
+            return None
+        tenant = ask.key.tenant_id
+        return retouch.Kept(
+            await self.ingest.fetch(tenant, ask.kept.source, folder / "source"),
+            await self.ingest.fetch(tenant, ask.kept.mask, folder / "mask"),
+        )
+
+    async def _finished(
         self,
         key: RunKey,
-        part: PartResult,
-        make: Callable[[Path, Path], Awaitable[Path]],
+        parts: tuple[PartResult, ...],
+        finish: Finish,
+        told: dict[str, str] | None = None,
     ) -> Made:
-        """Bring what a provider made, and let it be finished."""
+        """Bring what providers made, and finish each picture."""
         with reported():
             async with (
-                stage(self.runs, key, "post-process", phase="post-processing", span=FITTED),
+                stage(
+                    self.runs, key, "post-process", phase="post-processing", span=FITTED
+                ) as report,
                 scratch(self.scratch_root) as folder,
             ):
-                output = await self._one(key, part, folder, make)
-                return Made(outputs=(output,))
+                outputs = []
+                for number, part in enumerate(parts):
+                    outputs.append(await self._one(key, part, folder, finish))
+                    report((number + 1) / len(parts))
+                return Made(
+                    outputs=tuple(
+                        output.model_copy(update={"metadata": {**output.metadata, **(told or {})}})
+                        for output in outputs
+                    )
+                )
 
-    async def _one(
-        self,
-        key: RunKey,
-        part: PartResult,
-        folder: Path,
-        make: Callable[[Path, Path], Awaitable[Path]],
-    ) -> Output:
+    async def _one(self, key: RunKey, part: PartResult, folder: Path, finish: Finish) -> Output:
         if not part.files:
             raise Internal("A provider finished without a picture.")
         made = part.files[0]
         path = await self.ingest.fetch(key.tenant_id, made.blob, folder / f"made-{part.part}")
-        finished = await make(path, folder)
+        finished = await finish(path)
         facts = await check(finished)
-        blob = await self.ingest.store(key, finished, facts)
         told = {
             "provider": part.provider, "model": part.model, **part.metadata, **made.metadata,
             "size": f"{facts.width}x{facts.height}",
         }  # fmt: skip
-        if (grown := _resampled(made.blob, blob)) and "resampled" not in told:
-            told["resampled"] = grown
-        return Output(
-            blob=blob, role="image", part=part.part, name=f"image-{part.part + 1}{finished.suffix}", metadata=told
-        )  # fmt: skip
+        blob = await self.ingest.store(key, finished, facts)
+        if size_of(made.blob) != size_of(blob):
+            told["resampled"] = f"from {'x'.join(map(str, size_of(made.blob)))}"
+        name = f"image-{part.part + 1}{finished.suffix}"
+        return Output(blob=blob, role="image", part=part.part, name=name, metadata=told)
 
 
-def _size(blob: Blob) -> Size:
+def size_of(blob: Blob) -> Size:
+    """Give a picture's sides in pixels."""
     assert blob.facts.width
     assert blob.facts.height
     return blob.facts.width, blob.facts.height
-
-
-def _resampled(made: Blob, finished: Blob) -> str | None:
-    """Say from which size a picture was fitted, where it came in another one."""
-    return None if _size(made) == _size(finished) else f"from {'x'.join(map(str, _size(made)))}"

@@ -1,10 +1,11 @@
 """What is done to a picture before and after it is retouched: made plain, masked, cut out, laid over its source."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from domain.errors import ProviderError
 from domain.requests import Size
@@ -27,6 +28,19 @@ async def clean(source: Path, output: Path) -> Path:
 async def mask(source: Path, output: Path, size: Size) -> Path:
     """Write a mask as a grey PNG of exactly that size: white where the picture is to change."""
     return await asyncio.to_thread(_mask, source, output, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture, and the mask that shows in white what of it may change."""
+
+    source: Path
+    mask: Path
+
+
+async def fit(source: Path, output: Path, size: Size, kept: Kept | None = None) -> None:
+    """Write exactly that size as a PNG, scaled to cover and cropped; over what is kept, within its mask alone."""
+    await asyncio.to_thread(_fit, source, output, size, kept)
 
 
 async def cut_out(source: Path, output: Path, size: Size) -> None:
@@ -55,6 +69,19 @@ def _mask(source: Path, output: Path, size: Size) -> Path:
         grey = grey.resize(size, Image.Resampling.BILINEAR)
     grey.save(output, "PNG", compress_level=PNG_EFFORT)
     return output
+
+
+def _fit(source: Path, output: Path, size: Size, kept: Kept | None) -> None:
+    picture, _ = upright(source)
+    if picture.size != size:
+        picture = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
+    if kept:
+        below, _ = upright(kept.source)
+        shape, _ = upright(kept.mask)
+        # A mode that both have: what is kept keeps its transparency, too.
+        mode = "RGBA" if "RGBA" in (picture.mode, below.mode) else "RGB"
+        picture = Image.composite(picture.convert(mode), below.convert(mode), shape.convert("L"))
+    picture.save(output, "PNG", compress_level=PNG_EFFORT)
 
 
 def _cut_out(source: Path, output: Path, size: Size) -> None:

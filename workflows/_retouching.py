@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from temporalio.exceptions import ApplicationError
 
-from activities.retouching import Preparing, Retouching
+from activities.retouching import Preparing, Retouching, size_of
 from activities.sources import SourceAsk, Sources
 from domain.assets import Blob
 from domain.errors import MediaInvalid
 from domain.pictures import IMAGE, MASK, require_fitting
-from domain.requests import Size
 from workflows._job import R
 from workflows._lifecycle import Life
 from workflows._steps import ENCODE, TRANSFER
@@ -31,13 +30,6 @@ async def ready(life: Life[R], sources: Mapping[str, str | None]) -> dict[str, B
         )
         for field, blob in brought.items()
     }
-
-
-def size_of(blob: Blob) -> Size:
-    """Give a picture's sides in pixels."""
-    assert blob.facts.width
-    assert blob.facts.height
-    return blob.facts.width, blob.facts.height
 
 
 async def _brought(life: Life[R], source: str) -> Blob:

@@ -9,7 +9,9 @@ from domain.errors import ProviderMalformed
 from domain.tasks import (
     Ability,
     BackgroundRemovalTask,
+    ImageEditTask,
     ImageTask,
+    ImageUpscaleTask,
     SoundTask,
     SpeechTask,
     Task,
@@ -21,16 +23,13 @@ from domain.tasks import (
 from domain.values import Json
 from providers._base import Finished, Made, Offer, Provider, Submission, Voice, unoffered
 from providers._http import Http
-from providers.local import voices, weights
+from providers.local import retouching, voices, weights
 from providers.local.engine import call
 from providers.local.languages import HEARD
 
 MEMORY_BYTES_MAX: Final = 6 * 1024**3
 QUEUE: Final = "studio-media"
 PAINTER: Final = Offer(ability=Ability.IMAGE, model="procedural-painter", paid=False, queue=QUEUE)
-CUTTER: Final = Offer(
-    ability=Ability.BACKGROUND_REMOVAL, model="contour-cut", paid=False, queue=QUEUE
-)
 RECOGNISER: Final = Offer(
     ability=Ability.TRANSCRIPTION,
     model="whisper-base-int8",
@@ -65,7 +64,7 @@ class Local(Provider):
     needs_key = False
     offers: ClassVar[tuple[Offer, ...]] = (
         PAINTER,
-        CUTTER,
+        *retouching.OFFERS,
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
         MIXER,
@@ -109,8 +108,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
                 "prompt": task.prompt, "width": task.width, "height": task.height, "quality": task.quality.value,
                 "style": task.style and task.style.value, "seed": task.seed,
             }  # fmt: skip
-        case BackgroundRemovalTask():
-            return "cutouts", {"file": str(ask.files[task.image.sha256])}
+        case BackgroundRemovalTask() | ImageUpscaleTask() | ImageEditTask():
+            return retouching.encode(ask, task)
         case SpeechTask():
             return "speech", {
                 "text": task.text, "voice": task.voice, "language": task.language, "beginning": task.beginning,
@@ -136,11 +135,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
 def _decode(ask: Submission, answer: Json) -> Finished:
     match ask.task, answer:
         case (
-            (ImageTask() | BackgroundRemovalTask()),
-            {
-                "file": str(name),
-                "metadata": dict(metadata),
-            },
+            ImageTask() | BackgroundRemovalTask() | ImageUpscaleTask() | ImageEditTask(),
+            {"file": str(name), "metadata": dict(metadata)},
         ):
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))

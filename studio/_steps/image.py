@@ -17,6 +17,12 @@ class ImageGeneration(Step[Literal["image"]]):
     kind = Kind("image-generation", roles={"image": "image"})
 
 
+class ImageUpscale(Step[Literal["image"]]):
+    """Enlarge a picture."""
+
+    kind = Kind("image-upscale", roles={"image": "image"}, takes={"imageUrl": ("image",)})
+
+
 class ImageSteps(Builder):
     """The job types of a section: image."""
 
@@ -59,3 +65,19 @@ class ImageSteps(Builder):
             "provider": provider,
         }
         return self._add(ImageGeneration, params, options)
+
+    def image_upscale(
+        self,
+        *,
+        image_url: Media,
+        scale: Literal[2, 4] | Item | None = None,
+        enhance_details: bool | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> ImageUpscale:
+        """Enlarge a picture."""
+        params = {
+            "imageUrl": image_url,
+            "scale": scale,
+            "enhanceDetails": enhance_details,
+        }
+        return self._add(ImageUpscale, params, options)

@@ -107,3 +107,28 @@ async def test_a_dry_run_prices_and_stores_nothing(house: House) -> None:
     plan = answer.json()["data"]
     assert plan["price"]["expected"] == 10
     assert plan["providers"]["background-removal"][0]["provider"] == "local"
+
+
+async def test_a_picture_becomes_larger_to_the_pixel_and_says_how(house: House) -> None:
+    caller = await house.caller(credits=50)
+    body = {"imageUrl": inline(saved(scene(90, 70))), "scale": 2, "enhanceDetails": False, **LOCAL}
+    job = await done(caller, "/images/upscale", body)
+    assert job["creditsCharged"] == 50
+    (output,) = job["outputs"]
+    assert (await picture_of(output)).size == (180, 140)
+    assert output["metadata"]["resampled"] == "by 2, nothing added"
+    assert job["params"]["scale"] == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [({"scale": 3}, "/scale"), ({"enhanceDetails": "yes"}, "/enhanceDetails"), ({}, "/imageUrl")],
+)
+async def test_what_would_become_too_large_is_pointed_at(
+    house: House, change: dict[str, Any], pointer: str
+) -> None:
+    caller = await house.caller()
+    body = {"imageUrl": inline(saved(plain(2_100, 20))), **change}
+    answer = await caller.submit("/images/upscale", body)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["pointer"] == pointer

@@ -13,6 +13,7 @@ from providers.local.engines._protocol import Refusal
 PNG_EFFORT: Final = 3
 OPAQUE: Final = 255
 COLOURS: Final = 3
+CARRIED_MIN: Final = 0.02
 
 Pixels = NDArray[np.uint8]
 Plane = NDArray[np.float32]
@@ -112,6 +113,21 @@ def softened(values: Plane, radius_px: float) -> Plane:
     if radius_px <= 0:
         return values
     return plane(cv2.GaussianBlur(values, (0, 0), radius_px, borderType=cv2.BORDER_REFLECT))
+
+
+def spread(colours: Plane, known: Mask, radius_px: float) -> Plane:
+    """Carry the colours that are known on to where they are not, from the nearest."""
+    found = colours.copy()
+    missing = ~known
+    for reach in (0.5, 1, 2, 4, 8, 16):
+        if not missing.any():
+            break
+        weight = softened(plane(known), reach * radius_px)
+        carried = softened(plane(colours * known[..., None]), reach * radius_px)
+        here = missing & (weight > CARRIED_MIN)
+        found[here] = carried[here] / weight[here][:, None]
+        missing &= ~here
+    return found
 
 
 def boxed(values: Plane, radius_px: int) -> Plane:

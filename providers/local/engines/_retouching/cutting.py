@@ -17,6 +17,7 @@ from providers.local.engines._retouching.canvas import (
     plane,
     resized,
     softened,
+    spread,
     within,
 )
 from providers.local.engines._retouching.guided import followed
@@ -105,25 +106,12 @@ def _edged(colours: Plane, part: Mask) -> tuple[Plane, Plane]:
     whole = (resized(plane(part), coarse) > 0.5).astype(np.uint8)
     core, rim = cv2.erode(whole, square), cv2.dilate(whole, square)
     small = resized(colours, coarse)
-    front = resized(_spread(small, core > 0, radius), size)
-    behind = resized(_spread(small, rim == 0, radius), size)
+    front = resized(spread(small, core > 0, radius), size)
+    behind = resized(spread(small, rim == 0, radius), size)
     sure, possible = resized(plane(core), size), resized(plane(rim), size)
     alpha = _unmixed(colours, front, behind, alpha)
     alpha = plane(np.clip(np.minimum(np.maximum(alpha, sure), possible), 0, 1))
     return alpha, _own(colours, front, behind, alpha)
-
-
-def _spread(colours: Plane, known: Mask, radius: int) -> Plane:
-    """Carry the colours that are known on to where they are not, from the nearest."""
-    found = colours.copy()
-    missing = ~known
-    for reach in (1, 2, 4, 8, 16):
-        weight = softened(plane(known), reach * radius / 2)
-        spread = softened(plane(colours * known[..., None]), reach * radius / 2)
-        here = missing & (weight > 0.02)
-        found[here] = spread[here] / weight[here][:, None]
-        missing &= ~here
-    return found
 
 
 def _unmixed(colours: Plane, front: Plane, behind: Plane, alpha: Plane) -> Plane:
