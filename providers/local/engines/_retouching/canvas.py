@@ -13,6 +13,7 @@ from providers.local.engines._protocol import Refusal
 PNG_EFFORT: Final = 3
 OPAQUE: Final = 255
 COLOURS: Final = 3
+WIDE_PX: Final = 8.0
 CARRIED_MIN: Final = 0.02
 
 Pixels = NDArray[np.uint8]
@@ -109,9 +110,14 @@ def within(size: tuple[int, int], side_max: int) -> tuple[int, int]:
 
 
 def softened(values: Plane, radius_px: float) -> Plane:
-    """Blur by a Gaussian of this standard deviation."""
+    """Blur by a Gaussian of this standard deviation; a wide one is found on a smaller picture, and looks the same."""
     if radius_px <= 0:
         return values
+    if radius_px > WIDE_PX:
+        size = values.shape[1], values.shape[0]
+        shrunk = within(size, round(max(size) * WIDE_PX / radius_px / 2))
+        narrow = resized(values, shrunk)
+        return resized(softened(narrow, radius_px * shrunk[0] / size[0]), size)
     return plane(cv2.GaussianBlur(values, (0, 0), radius_px, borderType=cv2.BORDER_REFLECT))
 
 
