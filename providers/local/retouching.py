@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.tasks import Ability, BackgroundRemovalTask, ImageEditTask, ImageUpscaleTask
+from domain.tasks import Ability, BackgroundRemovalTask, ImageEditTask, ImageUpscaleTask, Operation
 from domain.values import Json
 from providers._base import Offer, Submission
 
@@ -10,6 +10,18 @@ QUEUE: Final = "studio-media"
 OFFERS: Final = (
     Offer(ability=Ability.BACKGROUND_REMOVAL, model="contour-cut", paid=False, queue=QUEUE),
     Offer(ability=Ability.IMAGE_UPSCALE, model="resampler", paid=False, queue=QUEUE),
+    Offer(
+        ability=Ability.IMAGE_EDIT,
+        model="retoucher",
+        paid=False,
+        queue=QUEUE,
+        serves=(
+            Operation.STYLE_TRANSFER,
+            Operation.FILTER,
+            Operation.ENHANCE,
+            Operation.COLORIZE,
+        ),
+    ),
 )
 
 Asked = tuple[str, dict[str, Json]]
@@ -26,4 +38,9 @@ def encode(
         case ImageUpscaleTask():
             return "enlargements", {"file": file, "scale": task.scale, "enhance": task.enhance}
         case ImageEditTask():
-            return "retouches", {"file": file}
+            return "retouches", {
+                "operation": task.operation.value, "file": file, "prompt": task.prompt, "seed": task.seed,
+                "reference": task.reference and str(ask.files[task.reference.sha256]),
+                "mask": task.mask and str(ask.files[task.mask.sha256]),
+                "strength": 1.0 if task.strength is None else task.strength,
+            }  # fmt: skip

@@ -17,6 +17,16 @@ class ImageGeneration(Step[Literal["image"]]):
     kind = Kind("image-generation", roles={"image": "image"})
 
 
+class ImageTransform(Step[Literal["image"]]):
+    """Transform a picture."""
+
+    kind = Kind(
+        "image-transform",
+        roles={"image": "image"},
+        takes={"imageUrl": ("image",), "styleReference": ("image",)},
+    )
+
+
 class ImageUpscale(Step[Literal["image"]]):
     """Enlarge a picture."""
 
@@ -65,6 +75,24 @@ class ImageSteps(Builder):
             "provider": provider,
         }
         return self._add(ImageGeneration, params, options)
+
+    def image_transform(
+        self,
+        *,
+        image_url: Media,
+        transformation: Literal["style-transfer", "filter", "enhance", "colorize"] | Item,
+        style_reference: Media | None = None,
+        strength: float | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> ImageTransform:
+        """Transform a picture."""
+        params = {
+            "imageUrl": image_url,
+            "transformation": transformation,
+            "styleReference": style_reference,
+            "strength": strength,
+        }
+        return self._add(ImageTransform, params, options)
 
     def image_upscale(
         self,

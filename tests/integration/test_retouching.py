@@ -132,3 +132,49 @@ async def test_what_would_become_too_large_is_pointed_at(
     answer = await caller.submit("/images/upscale", body)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+async def test_a_picture_is_transformed_and_keeps_its_size(house: House) -> None:
+    caller = await house.caller(credits=50)
+    source = await upload(caller, saved(scene(150, 110)))
+    body = {"imageUrl": source, "transformation": "filter", **LOCAL}
+    job = await done(caller, "/images/transform", body)
+    assert (job["creditsCharged"], job["params"]["strength"]) == (25, 0.7)
+    (output,) = job["outputs"]
+    assert (await picture_of(output)).size == (150, 110)
+    assert output["metadata"]["look"]
+    style = {"transformation": "style-transfer", "styleReference": inline(saved(scene(90, 90, 3)))}
+    job = await done(caller, "/images/transform", {"imageUrl": source, **style, **LOCAL})
+    assert job["outputs"][0]["metadata"]["operation"] == "style-transfer"
+
+
+async def test_a_vendor_transforms_and_is_told_in_words(house: House) -> None:
+    caller = await house.caller(credits=25)
+    body = {"imageUrl": inline(saved(scene(150, 110, 9))), "transformation": "enhance"}
+    job = await done(caller, "/images/transform", body)
+    assert job["provider"] == "openai"
+    (output,) = job["outputs"]
+    assert (await picture_of(output)).size == (150, 110)
+    assert output["metadata"]["resampled"].startswith("from ")
+    assert house.paid("Enhance the photograph")
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"transformation": "style-transfer"}, "/styleReference"),
+        ({"styleReference": inline(saved(plain(40, 40)))}, "/styleReference"),
+        ({"transformation": "paint"}, "/transformation"),
+        ({"strength": 1.2}, "/strength"),
+        ({"prompt": "x"}, "/prompt"),
+    ],
+)
+async def test_a_wrong_transformation_is_pointed_at(
+    house: House, change: dict[str, Any], pointer: str
+) -> None:
+    caller = await house.caller()
+    body = {"imageUrl": inline(saved(plain(40, 40))), "transformation": "filter", **change}
+    answer = await caller.submit("/images/transform", body)
+    assert answer.status_code == 400
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+    assert await caller.wallet() == (1_000, 0)

@@ -45,9 +45,9 @@ def seeds(pixels: Pixels) -> Seeds:
     lab = softened(lab_of(colours), 0.8)
     surface, residue = _surface(lab)
     plain = bool(np.percentile(residue[_border(lab.shape[:2])], 96) < PLAIN_DISTANCE)
-    faces = _faces(pixels)
+    heads = faces(pixels)
     found = _on_plain(lab, surface) if plain else _standing_out(lab)
-    return _with_faces(found, faces, plain=plain) if faces else found
+    return _with_faces(found, heads, plain=plain) if heads else found
 
 
 def _border(shape: tuple[int, ...]) -> Mask:
@@ -144,7 +144,8 @@ def _rarity(lab: Plane) -> Plane:
     return _scaled(plane(np.linalg.norm(lab[:, :, None] - kept[None, None], axis=3).min(axis=2)))
 
 
-def _faces(pixels: Pixels) -> list[tuple[int, int, int, int]]:
+def faces(pixels: Pixels) -> list[tuple[int, int, int, int]]:
+    """Find faces that look at us: left, top, width, height."""
     cascade = cv2.CascadeClassifier(str(Path(cv2.__file__).parent / "data" / CASCADE))
     grey = cv2.equalizeHist(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
     least = max(24, round(FACE_SIDE_SHARE_MIN * min(grey.shape)))
