@@ -13,6 +13,7 @@ from activities.pictures import FITTED, Made
 from activities.values import PartResult, Span
 from domain.assets import Blob, Output
 from domain.errors import Internal
+from domain.pictures import Margins
 from domain.requests import Size
 from domain.values import Value
 from jobs.runs import RunKey, Runs
@@ -56,6 +57,14 @@ class Fitting(Value):
     told: dict[str, str] = {}
 
 
+class Extending(Value):
+    """A picture, and what is to be added at its sides."""
+
+    key: RunKey
+    picture: Blob
+    margins: Margins
+
+
 Finish = Callable[[Path], Awaitable[Path]]
 
 
@@ -81,6 +90,22 @@ class Retouching:
                 else:
                     path = await retouch.clean(source, folder / "picture")
                 return await self.ingest.store(ask.key, path, await check(path))
+
+    @activity.defn(name="retouching.extend")
+    async def extend(self, ask: Extending) -> Kept:
+        """Lay a picture on a larger sheet; its mask shows what is to be filled."""
+        with reported():
+            async with (
+                stage(self.runs, ask.key, "check", phase="submitting", span=PREPARED),
+                scratch(self.scratch_root) as folder,
+            ):
+                source = await self.ingest.fetch(ask.key.tenant_id, ask.picture, folder / "source")
+                paths = folder / "sheet.png", folder / "mask.png"
+                await retouch.extend(source, *paths, ask.margins)
+                sheet, mask = [
+                    await self.ingest.store(ask.key, path, await check(path)) for path in paths
+                ]
+                return Kept(source=sheet, mask=mask)
 
     @activity.defn(name="retouching.cut_out")
     async def cut_out(self, ask: CutOut) -> Made:

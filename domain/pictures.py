@@ -5,10 +5,13 @@ from typing import Final
 
 from domain.errors import FieldError, MediaInvalid
 from domain.requests import JobRequest, Size
+from domain.values import Value
 
 SIDE_MIN: Final = 16
 SIDE_MAX: Final = 4_096
 """What is retouched is no smaller and no larger."""
+RATIO_MAX: Final = 4
+"""How many times one side of an extended picture may be the other, where a ratio is asked for."""
 UPSCALED_SIDE_MAX: Final = 8_192
 UPSCALED_PIXELS_MAX: Final = 40_000_000
 """What an upscaled picture may measure."""
@@ -60,3 +63,31 @@ def require_fitting(request: JobRequest, sizes: Mapping[str, Size]) -> None:
     if faults:
         detail = " ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
         raise MediaInvalid(detail, errors=faults)
+
+
+class Margins(Value):
+    """What is added to a picture at its sides, in pixels."""
+
+    left: int = 0
+    right: int = 0
+    up: int = 0
+    down: int = 0
+
+    @property
+    def is_none(self) -> bool:
+        """Tell whether nothing is added."""
+        return not (self.left or self.right or self.up or self.down)
+
+    def extended(self, size: Size) -> Size:
+        """Give the size of a picture with these margins."""
+        return size[0] + self.left + self.right, size[1] + self.up + self.down
+
+    @classmethod
+    def to_ratio(cls, size: Size, ratio: float) -> "Margins":
+        """Give the least margins, the same at both sides, by which width : height becomes the ratio."""
+        width, height = size
+        wider = max(0, round(height * ratio) - width)
+        higher = 0 if wider else max(0, round(width / ratio) - height)
+        return cls(
+            left=wider // 2, right=wider - wider // 2, up=higher // 2, down=higher - higher // 2
+        )

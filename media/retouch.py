@@ -8,6 +8,7 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from domain.errors import ProviderError
+from domain.pictures import Margins
 from domain.requests import Size
 from media.picture import PNG_EFFORT, upright
 
@@ -16,6 +17,8 @@ PNG_PIXELS_MAX: Final = 4_000_000
 JPEG_QUALITY: Final = 95
 WEBP_QUALITY: Final = 92
 OPAQUE: Final = 255
+BLUR: Final = 24
+"""How many times smaller a picture is made, so that it is only a blur when it is large again."""
 CUT_SHARE_MIN: Final = 0.001
 """A subject has a background: less than this share of transparency is none."""
 
@@ -28,6 +31,11 @@ async def clean(source: Path, output: Path) -> Path:
 async def mask(source: Path, output: Path, size: Size) -> Path:
     """Write a mask as a grey PNG of exactly that size: white where the picture is to change."""
     return await asyncio.to_thread(_mask, source, output, size)
+
+
+async def extend(source: Path, output: Path, mask: Path, margins: Margins) -> None:
+    """Write a picture on a larger sheet, and a mask that is white where the sheet shows; both as PNG."""
+    await asyncio.to_thread(_extend, source, output, mask, margins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,21 @@ def _mask(source: Path, output: Path, size: Size) -> Path:
         grey = grey.resize(size, Image.Resampling.BILINEAR)
     grey.save(output, "PNG", compress_level=PNG_EFFORT)
     return output
+
+
+def _extend(source: Path, output: Path, mask: Path, margins: Margins) -> None:
+    picture, _ = upright(source)
+    size, corner = margins.extended(picture.size), (margins.left, margins.up)
+    # A blurred likeness of the picture lies on the sheet: those who fill it look at what they fill.
+    small = ImageOps.fit(
+        picture, (max(1, size[0] // BLUR), max(1, size[1] // BLUR)), Image.Resampling.BOX
+    )
+    sheet = small.resize(size, Image.Resampling.BICUBIC)
+    sheet.paste(picture, corner)
+    sheet.save(output, "PNG", compress_level=PNG_EFFORT)
+    shape = Image.new("L", size, 255)
+    shape.paste(0, (*corner, corner[0] + picture.width, corner[1] + picture.height))
+    shape.save(mask, "PNG", compress_level=PNG_EFFORT)
 
 
 def _fit(source: Path, output: Path, size: Size, kept: Kept | None) -> None:

@@ -76,7 +76,7 @@ def activities(
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
             captioning.burn, films.still, films.join, voices.examine,
-            retouching.prepare, retouching.cut_out, retouching.fit,
+            retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
         ],
     }  # fmt: skip
 

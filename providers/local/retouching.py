@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.tasks import Ability, BackgroundRemovalTask, ImageEditTask, ImageUpscaleTask, Operation
+from domain.tasks import Ability, BackgroundRemovalTask, ImageEditTask, ImageUpscaleTask
 from domain.values import Json
 from providers._base import Offer, Submission
 
@@ -15,12 +15,6 @@ OFFERS: Final = (
         model="retoucher",
         paid=False,
         queue=QUEUE,
-        serves=(
-            Operation.STYLE_TRANSFER,
-            Operation.FILTER,
-            Operation.ENHANCE,
-            Operation.COLORIZE,
-        ),
     ),
 )
 

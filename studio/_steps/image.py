@@ -17,6 +17,22 @@ class ImageGeneration(Step[Literal["image"]]):
     kind = Kind("image-generation", roles={"image": "image"})
 
 
+class ImageInpaint(Step[Literal["image"]]):
+    """Replace a part of a picture."""
+
+    kind = Kind(
+        "image-inpaint",
+        roles={"image": "image"},
+        takes={"imageUrl": ("image",), "maskUrl": ("image",)},
+    )
+
+
+class ImageOutpaint(Step[Literal["image"]]):
+    """Continue a picture beyond its edges."""
+
+    kind = Kind("image-outpaint", roles={"image": "image"}, takes={"imageUrl": ("image",)})
+
+
 class ImageTransform(Step[Literal["image"]]):
     """Transform a picture."""
 
@@ -31,6 +47,12 @@ class ImageUpscale(Step[Literal["image"]]):
     """Enlarge a picture."""
 
     kind = Kind("image-upscale", roles={"image": "image"}, takes={"imageUrl": ("image",)})
+
+
+class ImageVariations(Step[Literal["image"]]):
+    """Make variations of a picture."""
+
+    kind = Kind("image-variations", roles={"image": "image"}, takes={"imageUrl": ("image",)})
 
 
 class ImageSteps(Builder):
@@ -76,6 +98,54 @@ class ImageSteps(Builder):
         }
         return self._add(ImageGeneration, params, options)
 
+    def image_inpaint(
+        self,
+        *,
+        image_url: Media,
+        mask_url: Media,
+        prompt: str | Item,
+        strength: float | Item | None = None,
+        quality: Literal["standard", "high", "ultra"] | Item | None = None,
+        provider: Literal["ideogram", "openai", "flux", "stability", "recraft", "local"]
+        | Item
+        | None = None,
+        **options: Unpack[StepOptions],
+    ) -> ImageInpaint:
+        """Replace a part of a picture."""
+        params = {
+            "imageUrl": image_url,
+            "maskUrl": mask_url,
+            "prompt": prompt,
+            "strength": strength,
+            "quality": quality,
+            "provider": provider,
+        }
+        return self._add(ImageInpaint, params, options)
+
+    def image_outpaint(
+        self,
+        *,
+        image_url: Media,
+        left: int | Item | None = None,
+        right: int | Item | None = None,
+        up: int | Item | None = None,
+        down: int | Item | None = None,
+        aspect_ratio: str | Item | None = None,
+        prompt: str | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> ImageOutpaint:
+        """Continue a picture beyond its edges."""
+        params = {
+            "imageUrl": image_url,
+            "left": left,
+            "right": right,
+            "up": up,
+            "down": down,
+            "aspectRatio": aspect_ratio,
+            "prompt": prompt,
+        }
+        return self._add(ImageOutpaint, params, options)
+
     def image_transform(
         self,
         *,
@@ -109,3 +179,23 @@ class ImageSteps(Builder):
             "enhanceDetails": enhance_details,
         }
         return self._add(ImageUpscale, params, options)
+
+    def image_variations(
+        self,
+        *,
+        image_url: Media,
+        variants: int | Item | None = None,
+        strength: float | Item | None = None,
+        prompt: str | Item | None = None,
+        quality: Literal["standard", "high", "ultra"] | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> ImageVariations:
+        """Make variations of a picture."""
+        params = {
+            "imageUrl": image_url,
+            "variants": variants,
+            "strength": strength,
+            "prompt": prompt,
+            "quality": quality,
+        }
+        return self._add(ImageVariations, params, options)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from domain.tiers import Tier
 from tests.house import Caller, House
 from tests.pictures import overlap, plain, saved, scene, subject
 
@@ -178,3 +179,102 @@ async def test_a_wrong_transformation_is_pointed_at(
     assert answer.status_code == 400
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
     assert await caller.wallet() == (1_000, 0)
+
+
+async def test_variations_are_delivered_and_priced_by_their_number(house: House) -> None:
+    caller = await house.caller(credits=100)
+    body = {"imageUrl": inline(saved(scene(120, 90))), "variants": 2, "quality": "high", **LOCAL}
+    job = await done(caller, "/images/variations", body)
+    assert job["creditsCharged"] == 50
+    pictures = [await picture_of(output) for output in job["outputs"]]
+    assert [picture.size for picture in pictures] == [(120, 90), (120, 90)]
+    assert pictures[0].tobytes() != pictures[1].tobytes()
+    assert len({output["metadata"]["seed"] for output in job["outputs"]}) == 2
+    free = await house.caller(tier=Tier.FREE)
+    assert (await free.submit("/images/variations", body)).json()["code"] == "ERR_TIER_REQUIRED"
+
+
+@pytest.mark.parametrize("who", ["local", None], ids=["here", "at a vendor"])
+async def test_what_a_mask_does_not_show_stays_to_the_bit(house: House, who: str | None) -> None:
+    caller = await house.caller(credits=25)
+    pixels = subject(scene(130, 100, 6))[0]
+    mask = np.zeros((50, 65), np.uint8)
+    mask[20:30, 15:40] = 255
+    body = {
+        "imageUrl": inline(saved(pixels)), "maskUrl": inline(saved(mask)), "prompt": "an empty meadow",
+        "provider": who,
+    }  # fmt: skip
+    job = await done(caller, "/images/inpaint", body)
+    assert (job["creditsCharged"], job["provider"]) == (25, who or "openai")
+    made = np.asarray((await picture_of(job["outputs"][0])).convert("RGB"))
+    large = np.asarray(Image.fromarray(mask).resize((130, 100), Image.Resampling.BILINEAR))
+    assert (made[large == 0] == pixels[large == 0]).all()
+    assert (made[large == 255] != pixels[large == 255]).any()
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"maskUrl": inline(saved(np.zeros((40, 90), np.uint8)))}, "/maskUrl"),
+        ({"maskUrl": None}, "/maskUrl"),
+        ({"prompt": " "}, "/prompt"),
+        ({"provider": "midjourney"}, "/provider"),
+        ({"strength": -0.1}, "/strength"),
+    ],
+)
+async def test_a_wrong_inpainting_is_pointed_at(
+    house: House, change: dict[str, Any], pointer: str
+) -> None:
+    caller = await house.caller()
+    source, mask = inline(saved(plain(60, 40))), inline(saved(np.zeros((20, 30), np.uint8)))
+    answer = await caller.submit(
+        "/images/inpaint", {"imageUrl": source, "maskUrl": mask, "prompt": "a tree", **change}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+@pytest.mark.parametrize(
+    ("sides", "size"),
+    [
+        ({"left": 20, "up": 10}, (110, 70)),
+        ({"aspectRatio": "16:9"}, (107, 60)),
+        ({"aspectRatio": "1:1"}, (90, 90)),
+    ],
+)
+async def test_a_picture_goes_on_beyond_its_edges(
+    house: House, sides: dict[str, Any], size: tuple[int, int]
+) -> None:
+    caller = await house.caller(credits=25)
+    pixels = scene(90, 60)
+    job = await done(
+        caller, "/images/outpaint", {"imageUrl": inline(saved(pixels)), **sides, **LOCAL}
+    )
+    assert job["creditsCharged"] == 25
+    made = np.asarray((await picture_of(job["outputs"][0])).convert("RGB"))
+    assert (made.shape[1], made.shape[0]) == size
+    left, up = (20, 10) if "left" in sides else ((size[0] - 90) // 2, (size[1] - 60) // 2)
+    assert (made[up : up + 60, left : left + 90] == pixels).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({}, "/left"),
+        ({"right": 2_001}, "/right"),
+        ({"right": 10, "aspectRatio": "1:1"}, "/aspectRatio"),
+        ({"aspectRatio": "3:2"}, "/aspectRatio"),
+        ({"aspectRatio": "9:1"}, "/aspectRatio"),
+        ({"aspectRatio": "wide"}, "/aspectRatio"),
+        ({"up": 2_000, "down": 1_999, "imageUrl": inline(saved(plain(20, 100)))}, "/up"),
+    ],
+)
+async def test_a_wrong_extension_is_pointed_at(
+    house: House, change: dict[str, Any], pointer: str
+) -> None:
+    caller = await house.caller()
+    answer = await caller.submit(
+        "/images/outpaint", {"imageUrl": inline(saved(plain(60, 40))), **change}
+    )
+    assert answer.status_code == 400
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]

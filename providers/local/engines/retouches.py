@@ -12,8 +12,10 @@ from providers.local.engines._protocol import Refusal, Report, serve, threads
 from providers.local.engines._retouching import canvas, looks
 from providers.local.engines._retouching.canvas import Canvas, Plane, plane
 from providers.local.engines._retouching.enhancing import enhanced
+from providers.local.engines._retouching.replacing import replaced
 from providers.local.engines._retouching.style import styled
 from providers.local.engines._retouching.tinting import tinted
+from providers.local.engines._retouching.varying import varied
 
 ENGINE: Final = "retoucher"
 FILE: Final = "retouched.png"
@@ -26,7 +28,9 @@ class Request(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    operation: Literal["style-transfer", "filter", "enhance", "colorize"]
+    operation: Literal[
+        "style-transfer", "filter", "enhance", "colorize", "variation", "inpaint", "outpaint"
+    ]  # fmt: skip
     file: str
     reference: str | None = None
     mask: str | None = None
@@ -81,11 +85,35 @@ def _colorize(ask: Request, source: Canvas, _: Report) -> tuple[Canvas, Told]:
     }
 
 
+def _vary(ask: Request, source: Canvas, _: Report) -> tuple[Canvas, Told]:
+    return varied(source, ask.prompt, strength=ask.strength, seed=ask.seed), {}
+
+
+def _inpaint(ask: Request, source: Canvas, report: Report) -> tuple[Canvas, Told]:
+    mask = plane(_mask(ask, source) * ask.strength)
+    made, by = replaced(source, mask, ask.prompt, seed=ask.seed, report=report)
+    return made, {"filledWith": by}
+
+
+def _outpaint(ask: Request, source: Canvas, report: Report) -> tuple[Canvas, Told]:
+    made, by = replaced(source, _mask(ask, source), "", seed=ask.seed, report=report)
+    return made, {"filledWith": by}
+
+
+def _mask(ask: Request, source: Canvas) -> Plane:
+    if ask.mask is None:
+        raise Refusal("rejected_input", "A mask shows what is to be replaced.")
+    return canvas.read_mask(ask.mask, source.size)
+
+
 WAYS: Final[Mapping[str, Callable[[Request, Canvas, Report], tuple[Canvas, Told]]]] = {
     "style-transfer": _style,
     "filter": _filter,
     "enhance": _enhance,
     "colorize": _colorize,
+    "variation": _vary,
+    "inpaint": _inpaint,
+    "outpaint": _outpaint,
 }
 
 

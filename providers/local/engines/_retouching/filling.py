@@ -1,6 +1,7 @@
 """A hole filled from what is round it: patch by patch, from coarse to fine, each level refining the one before."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -8,12 +9,14 @@ import numpy as np
 
 from providers.local.engines._retouching.canvas import (
     Mask,
+    Pixels,
     Plane,
     plane,
     resized,
     softened,
     spread,
 )
+from providers.local.engines._retouching.melding import melded, steps_of
 from providers.local.engines._retouching.patches import HALF_PX, Patches, Places, Search
 
 AREA_MAX: Final = 230_000
@@ -22,6 +25,8 @@ COARSEST_PX: Final = 24
 TURNS: Final = {0: 3, 1: 4}
 """Fillings of a level, from the finest up; coarser ones get more."""
 TURNS_COARSE: Final = 8
+THOROUGH_TURNS: Final = 2
+SOURCES_MIN: Final = 50
 HEIGHT_WEIGHT: Final = 2.0
 """The world lies in layers: what is as high up is likelier to belong here."""
 CONTEXT_SHARE: Final = 1.0
@@ -30,17 +35,35 @@ CONTEXT_PX: Final = 48
 Report = Callable[[float], None]
 
 
-def filled(colours: Plane, hole: Mask, *, seed: int, report: Report = lambda _: None) -> Plane:
-    """Give the picture with its hole filled by what is elsewhere in it; the rest is as it was."""
+def filled(
+    colours: Plane,
+    hole: Mask,
+    *,
+    seed: int,
+    avoided: Mask | None = None,
+    report: Report = lambda _: None,
+) -> Plane:
+    """Give the picture with its hole filled by what is elsewhere in it, but not by what is avoided."""
     if not hole.any():
         return colours
     if hole.all():
         return plane(np.full_like(colours, 0.5))
     top, bottom, left, right = _surroundings(hole)
-    part, within = plane(colours[top:bottom, left:right]), hole[top:bottom, left:right]
+    box = slice(top, bottom), slice(left, right)
+    banned = hole[box] if avoided is None else hole[box] | avoided[box]
+    work = _Work(np.random.default_rng(seed), banned, report)
     made = colours.copy()
-    made[top:bottom, left:right] = _filled(part, within, np.random.default_rng(seed), report)
+    made[box] = _filled(plane(colours[box]), hole[box], work)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What goes along through the levels: chance, what nothing is taken from, who hears how it goes."""
+
+    rng: np.random.Generator
+    banned: Mask
+    report: Report
 
 
 def _surroundings(hole: Mask) -> tuple[int, int, int, int]:
@@ -52,27 +75,32 @@ def _surroundings(hole: Mask) -> tuple[int, int, int, int]:
     )  # fmt: skip
 
 
-def _filled(colours: Plane, hole: Mask, rng: np.random.Generator, report: Report) -> Plane:
-    size = colours.shape[1], colours.shape[0]
+def _filled(colours: Plane, hole: Mask, work: _Work) -> Plane:
     levels = _levels(colours, hole)
-    works = [len(levels) - at for at in range(len(levels))]
-    picture = spread(*_emptied(*levels[-1]), 4.0)
+    picture = spread(levels[-1][0], ~levels[-1][1], 4.0)
     best: Plane | None = None
     for at in range(len(levels) - 1, -1, -1):
         level, gap = levels[at]
-        grown = resized(picture, (level.shape[1], level.shape[0]))
-        picture = plane(np.where(gap[..., None], grown, level))
-        picture, best = _refined(picture, gap, best, rng, TURNS.get(at, TURNS_COARSE))
-        report(1 - sum(works[:at]) / sum(works))
-    if levels[0][0].shape != colours.shape:
-        assert best is not None
-        return _copied(colours, hole, picture, best)
-    assert (picture.shape[1], picture.shape[0]) == size
-    return picture
+        size = level.shape[1], level.shape[0]
+        picture = plane(np.where(gap[..., None], resized(picture, size), level))
+        banned = resized(plane(work.banned), size) > 0.3
+        turns = TURNS.get(at, TURNS_COARSE)
+        picture, best = _refined(picture, gap, banned, _Known(best, turns, at == 0, work.rng))
+        work.report((len(levels) - at) ** 2 / len(levels) ** 2)
+    if picture.shape == colours.shape:
+        return picture
+    assert best is not None
+    return _copied(colours, hole, picture, best)
 
 
-def _emptied(colours: Plane, hole: Mask) -> tuple[Plane, Mask]:
-    return colours, ~hole
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a level begins with: where patches came from one level up, how often to fill, and chance."""
+
+    coarse: Plane | None
+    turns: int
+    melds: bool
+    rng: np.random.Generator
 
 
 def _levels(colours: Plane, hole: Mask) -> list[tuple[Plane, Mask]]:
@@ -97,26 +125,37 @@ def _shrunk(colours: Plane, hole: Mask, size: tuple[int, int]) -> tuple[Plane, M
     return plane(shown / np.maximum(known, 1e-3)[..., None]), known < 0.5
 
 
-def _refined(
-    picture: Plane, gap: Mask, coarse: Plane | None, rng: np.random.Generator, turns: int
-) -> tuple[Plane, Plane]:
+def _refined(picture: Plane, gap: Mask, banned: Mask, known: _Known) -> tuple[Plane, Plane]:
     """Fill again and again: look for what resembles the filling so far, and put that in its place."""
     square = np.ones((2 * HALF_PX + 1,) * 2, np.uint8)
-    touched = cv2.dilate(gap.astype(np.uint8), square) > 0
-    allowed = ~touched if (~touched).sum() > 50 else ~gap
-    everywhere: Places = np.argwhere(np.ones(gap.shape, np.bool_)).astype(np.int32)
+    touched = np.asarray(cv2.dilate(gap.astype(np.uint8), square) > 0, np.bool_)
+    allowed = _allowed(gap, banned, square)
+    every: Places = np.argwhere(np.ones(gap.shape, np.bool_)).astype(np.int32)
     patches = Patches.of(picture, np.argwhere(allowed).astype(np.int32))
-    told = patches.told(picture, everywhere, height=HEIGHT_WEIGHT).reshape(*gap.shape, -1)
-    search = Search(touched, allowed, told, rng)
-    if coarse is not None:
-        search.begin(_spread_out(coarse, search.places, gap.shape))
+    told = patches.told(picture, every, height=HEIGHT_WEIGHT).reshape(*gap.shape, -1)
+    search = Search(touched, allowed, told, known.rng)
+    if known.coarse is not None:
+        search.begin(_spread_out(known.coarse, search.places, gap.shape))
     trust = _trust(gap)
-    for turn in range(turns):
-        search.run(patches.told(picture, search.places, height=HEIGHT_WEIGHT), 2 if turn < 2 else 1)
+    for turn in range(known.turns):
+        features = patches.told(picture, search.places, height=HEIGHT_WEIGHT)
+        search.run(features, 2 if turn < THOROUGH_TURNS else 1)
         picture = _voted(picture, gap, search, trust)
-    whole = np.argwhere(np.ones(gap.shape, np.bool_)).reshape(*gap.shape, 2).astype(np.float32)
+    if known.melds:
+        steps = search.voted(steps_of(picture), trust[search.places[:, 0], search.places[:, 1]])
+        picture = melded(picture, gap, steps)
+    whole = plane(every.reshape(*gap.shape, 2))
     whole[touched] = search.best
-    return picture, plane(whole)
+    return picture, whole
+
+
+def _allowed(gap: Mask, banned: Mask, square: Pixels) -> Mask:
+    """Say where patches may be taken: wholly from what is known, and if there is too little, from nearly that."""
+    for missing in (gap | banned, gap):
+        whole = np.asarray(cv2.dilate(missing.astype(np.uint8), square) == 0, np.bool_)
+        if whole.sum() > SOURCES_MIN:
+            return whole
+    return ~gap
 
 
 def _spread_out(coarse: Plane, places: Places, shape: tuple[int, ...]) -> Places:

@@ -91,7 +91,8 @@ class Search:
         height, width = self.shape
         level = float(np.percentile(self.cost, 75)) + 1e-6
         weight = plane(np.exp(-self.cost / (2 * level)) * trust)
-        total = np.zeros((height, width, 4), np.float32)
+        total = np.zeros((height, width, source.shape[2]), np.float32)
+        counted = np.zeros((height, width, 1), np.float32)
         edge = (HALF_PX, HALF_PX)
         padded = np.pad(source, (edge, edge, (0, 0)), mode="reflect")
         steps = range(-HALF_PX, HALF_PX + 1)
@@ -100,9 +101,9 @@ class Search:
             inside = (to >= 0).all(axis=1) & (to < (height, width)).all(axis=1)
             to, taken = to[inside], self.best[inside] + step + HALF_PX
             # In one step no place is met twice: plain adding does.
-            total[to[:, 0], to[:, 1], :3] += weight[inside, None] * padded[taken[:, 0], taken[:, 1]]
-            total[to[:, 0], to[:, 1], 3] += weight[inside]
-        return plane(total[..., :3] / np.maximum(total[..., 3:], 1e-12))
+            total[to[:, 0], to[:, 1]] += weight[inside, None] * padded[taken[:, 0], taken[:, 1]]
+            counted[to[:, 0], to[:, 1], 0] += weight[inside]
+        return plane(total / np.maximum(counted, 1e-12))
 
     def _from_neighbour(self, step: tuple[int, int]) -> Places:
         at = self.places - np.array(step, np.int32)
