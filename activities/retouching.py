@@ -15,11 +15,14 @@ from domain.assets import Blob, Output
 from domain.errors import Internal
 from domain.pictures import Margins
 from domain.requests import Size
+from domain.tasks import Drawn
 from domain.values import Value
+from jobs.assets import origin_of
 from jobs.runs import RunKey, Runs
 from media import retouch
 from media.picture import check
 
+PAINTER: Final = "procedural-painter"
 PREPARED: Final = Span(low=4, high=8)
 
 
@@ -29,6 +32,19 @@ class Preparing(Value):
     key: RunKey
     picture: Blob
     mask_for: Size | None = None
+
+
+class OriginAsk(Value):
+    """A picture of ours."""
+
+    key: RunKey
+    asset_id: str
+
+
+class OriginFound(Value):
+    """What it was painted from, if it was."""
+
+    drawn: Drawn | None = None
 
 
 class CutOut(Value):
@@ -75,6 +91,20 @@ class Retouching:
         self.runs = runs
         self.ingest = ingest
         self.scratch_root = scratch_root
+
+    @activity.defn(name="retouching.origin")
+    async def origin(self, ask: OriginAsk) -> OriginFound:
+        """Look up what a picture was painted from, where our own engine painted it; reads only."""
+        with reported():
+            found = await origin_of(self.runs.database, ask.key.tenant_id, ask.asset_id)
+            if not found or found.metadata.get("engine") != PAINTER:
+                return OriginFound()
+            style = found.params.get("stylePreset")
+            return OriginFound(
+                drawn=Drawn(
+                    prompt=found.params["prompt"], quality=found.params["quality"], style=style
+                )
+            )
 
     @activity.defn(name="retouching.prepare")
     async def prepare(self, ask: Preparing) -> Blob:

@@ -70,7 +70,7 @@ def activities(
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
             pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
             pipelines.release,
-            voices.begin, voices.keep, voices.report, voices.hold,
+            voices.begin, voices.keep, voices.report, voices.hold, retouching.origin,
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [

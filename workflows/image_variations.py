@@ -6,19 +6,19 @@ from typing import Annotated, Final
 from pydantic import Field, StringConstraints
 from temporalio import workflow
 
-from activities.retouching import Fitting, Retouching, size_of
+from activities.retouching import Fitting, OriginAsk, Retouching, size_of
 from domain.assets import Blob, Makes
 from domain.errors import FieldError
 from domain.pictures import IMAGE, oversized
 from domain.pricing import per_variant
 from domain.requests import ImageUrl, JobRequest, Size
-from domain.tasks import Ability, ImageEditTask, Operation, Quality
+from domain.tasks import Ability, Drawn, ImageEditTask, Operation, Quality
 from domain.values import Text
 from workflows._generation import each, seed_of
 from workflows._job import JobInput, JobType, Result
 from workflows._lifecycle import Delivered, Life
 from workflows._retouching import ready
-from workflows._steps import ENCODE
+from workflows._steps import ENCODE, moment
 
 WORDS: Final = "A variation of this picture: the same subject, mood and style; another composition, other details."
 
@@ -61,11 +61,27 @@ class ImageVariationsJob:
     async def story(self) -> Delivered:
         request = self.life.request
         picture = (await ready(self.life, {IMAGE: request.image_url}))[IMAGE]
-        tasks = [_variation(request, picture, number) for number in range(request.variants)]
+        drawn = await self._drawn()
+        tasks = [
+            _variation(request, picture, number).model_copy(update={"drawn": drawn})
+            for number in range(request.variants)
+        ]
         parts = await each(self.life, tasks)
         ask = Fitting(key=self.life.key, parts=tuple(parts), size=size_of(picture))
         made = await self.life.do(Retouching.fit, ask, ENCODE)
         return Delivered(outputs=made.outputs, delivered=len(parts), asked=request.variants)
+
+    async def _drawn(self) -> Drawn | None:
+        """Find what the picture was painted from, where it is ours: then it can be painted again."""
+        source = self.life.request.image_url
+        if not source.startswith("asset_"):
+            return None
+        ask = OriginAsk(key=self.life.key, asset_id=source)
+        drawn = (await moment(Retouching.origin, ask)).drawn
+        wish = self.life.request.prompt
+        if drawn and wish:
+            return drawn.model_copy(update={"prompt": f"{wish}. {drawn.prompt}"})
+        return drawn
 
 
 def _variation(request: ImageVariations, picture: Blob, number: int) -> ImageEditTask:

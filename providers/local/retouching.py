@@ -36,5 +36,6 @@ def encode(
                 "operation": task.operation.value, "file": file, "prompt": task.prompt, "seed": task.seed,
                 "reference": task.reference and str(ask.files[task.reference.sha256]),
                 "mask": task.mask and str(ask.files[task.mask.sha256]),
+                "drawn": task.drawn and task.drawn.model_dump(mode="json"),
                 "strength": 1.0 if task.strength is None else task.strength,
             }  # fmt: skip

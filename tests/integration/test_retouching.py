@@ -278,3 +278,18 @@ async def test_a_wrong_extension_is_pointed_at(
     )
     assert answer.status_code == 400
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+
+
+async def test_a_picture_that_was_painted_here_is_painted_again(house: House) -> None:
+    caller = await house.caller(credits=100)
+    body = {"prompt": "a calm sea at sunset", "width": 256, "height": 300, "provider": "local"}
+    painting = (await done(caller, "/images/generate", body))["outputs"][0]
+    more = {"imageUrl": painting["url"], "variants": 2, **LOCAL}
+    job = await done(caller, "/images/variations", more)
+    told = [output["metadata"] for output in job["outputs"]]
+    assert all("repainted" in each for each in told)
+    pictures = [(await picture_of(output)).tobytes() for output in job["outputs"]]
+    assert (
+        len({*pictures, (await picture_of(painting | {"metadata": {"size": "256x300"}})).tobytes()})
+        == 3
+    )

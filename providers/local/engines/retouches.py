@@ -8,6 +8,7 @@ import cv2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.values import Json
+from providers.local.engines._painting.composition import Order, painted
 from providers.local.engines._protocol import Refusal, Report, serve, threads
 from providers.local.engines._retouching import canvas, looks
 from providers.local.engines._retouching.canvas import Canvas, Plane, plane
@@ -20,7 +21,21 @@ from providers.local.engines._retouching.varying import varied
 ENGINE: Final = "retoucher"
 FILE: Final = "retouched.png"
 
+PAINTED_SIDES_PX: Final = (256, 2_048)
+REPAINTED_FROM: Final = 0.3
+"""A picture of our own is painted again where it may become this different; below that it is only seen anew."""
+
 Told = dict[str, str]
+
+
+class Drawn(BaseModel):
+    """What a picture was painted from."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    prompt: Annotated[str, Field(min_length=1, max_length=4_000)]
+    quality: Literal["standard", "high", "ultra"]
+    style: Literal["realistic", "artistic", "anime", "3d-render"] | None
 
 
 class Request(BaseModel):
@@ -37,6 +52,7 @@ class Request(BaseModel):
     prompt: Annotated[str, Field(max_length=4_000)] = ""
     strength: Annotated[float, Field(ge=0, le=1)] = 1.0
     seed: int
+    drawn: Drawn | None = None
     folder: str
 
 
@@ -85,7 +101,13 @@ def _colorize(ask: Request, source: Canvas, _: Report) -> tuple[Canvas, Told]:
     }
 
 
-def _vary(ask: Request, source: Canvas, _: Report) -> tuple[Canvas, Told]:
+def _vary(ask: Request, source: Canvas, report: Report) -> tuple[Canvas, Told]:
+    low, high = PAINTED_SIDES_PX
+    paintable = low <= min(source.size) and max(source.size) <= high
+    if ask.drawn and paintable and ask.strength >= REPAINTED_FROM:
+        drawn = ask.drawn
+        order = Order(drawn.prompt, *source.size, drawn.quality, drawn.style, ask.seed)
+        return Canvas(painted(order, report).pixels), {"repainted": "its own prompt, another seed"}
     return varied(source, ask.prompt, strength=ask.strength, seed=ask.seed), {}
 
 
