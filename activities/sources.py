@@ -28,7 +28,7 @@ class SourceAsk(Value):
     key: RunKey
     source: str
     kind: Literal["video", "audio", "image"]
-    seconds_max: int
+    seconds_max: int = 0
 
 
 class SamplesAsk(Value):
@@ -95,8 +95,8 @@ class Sources:
                 seconds_max=FETCH_SECONDS_MAX,
                 report=report,
             )
-            looks = check if ask.kind == "image" else probe
-            return await self.ingest.store(ask.key, path, await looks(path))
+            look = check if ask.kind == "image" else probe
+            return await self.ingest.store(ask.key, path, await look(path))
 
     async def _asset(self, ask: SourceAsk) -> Blob:
         try:

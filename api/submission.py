@@ -177,7 +177,10 @@ class Submission:
         require_consent(self.has.resources.settings.voices, request)
         await self._require_known(request)
         self.holder = await holder(self.has, self.identity, request, self.promised) or self.holder
-        return await self.media.resolve(request, store=False)
+        resolved = await self.media.resolve(request, store=False)
+        if misfits := tuple(request.misfits(self.media.sizes)):
+            raise ValidationFailed("A picture does not fit what is asked.", errors=misfits)
+        return resolved
 
     def require_tier(self, request: JobRequest) -> None:
         """Refuse what the tier does not include. Raises TierRequired."""

@@ -1,14 +1,18 @@
 """What every job-creating request may carry, and the fields that name media."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from domain.tasks import Ability
+from domain.errors import FieldError
+from domain.tasks import Ability, Operation
 from domain.values import Edge, Text, Value
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 URL_LENGTH_MAX: Final = 2_048
 DATA_URI_LENGTH_MAX: Final = 14_000_000
@@ -118,6 +122,14 @@ class JobRequest(Edge):
     def abilities(self) -> tuple[Ability, ...]:
         """Name what this request asks of providers; empty when it needs none."""
         return ()
+
+    def operation(self) -> Operation | None:
+        """Say what is to be done, where an ability is several things."""
+        return None
+
+    def misfits(self, sizes: Mapping[str, Size]) -> Iterator[FieldError]:  # noqa: ARG002 - most look at none
+        """Find what is wrong with its pictures, by what is known of them: sides in pixels, upright, by field."""
+        yield from ()
 
     def video_seconds(self) -> float | None:
         """Give the length of the video it asks for; None where it asks for none, or for all of a source."""

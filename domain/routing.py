@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.errors import ProviderUnavailable
 from domain.requests import JobRequest, Wish
-from domain.tasks import Ability, Quality
+from domain.tasks import Ability, Operation, Quality
 from domain.values import Row, Value
 
 LOCAL: Final = "local"
@@ -34,6 +34,13 @@ class Offered(Value):
     aliases: tuple[str, ...] = ()
     seconds: tuple[float, ...] = ()
     continues: bool = True
+    serves: tuple[Operation, ...] = ()
+
+    def does(self, ability: Ability, operation: Operation | None) -> bool:
+        """Tell whether it is this ability, and does what is asked of it."""
+        return self.ability is ability and (
+            operation is None or not self.serves or operation in self.serves
+        )
 
 
 class RouteRow(Row):
@@ -89,17 +96,19 @@ class Rules(Value):
 
 
 class Needs(Value):
-    """What a request asks of a route: a quality, a length in seconds."""
+    """What a request asks of a route: a quality, a length in seconds, what is to be done."""
 
     quality: Quality | None = None
     seconds: float | None = None
+    operation: Operation | None = None
 
     @classmethod
     def of(cls, request: JobRequest) -> "Needs":
         """Read the needs out of a request."""
         return cls(
-            quality=getattr(request, "quality", None), seconds=getattr(request, "duration", None)
-        )
+            quality=getattr(request, "quality", None), seconds=getattr(request, "duration", None),
+            operation=request.operation(),
+        )  # fmt: skip
 
 
 class Circuit(Value):
@@ -177,7 +186,7 @@ def plan(
     while no vendor of the list is configured. Raises ProviderUnavailable.
     """
     needs = needs or Needs()
-    here = [offer for offer in offers if offer.ability is ability]
+    here = [offer for offer in offers if offer.does(ability, needs.operation)]
     found = _listed(here, listed, state, ability, needs)
     found = _named(wish.provider, here, found) if wish.provider else _automatic(wish, here, found)
     found = [one for one in found if one.allowed(wish) and one.can(needs)]
@@ -185,7 +194,8 @@ def plan(
     found = found if wish.allow_fallback else found[:1]
     if not found:
         raise ProviderUnavailable(
-            f"No configured provider offers {ability.value}.", retry_after_seconds=60
+            f"No configured provider offers {(needs.operation or ability).value}.",
+            retry_after_seconds=60,
         )
     ready = [one for one in found if not state.rests(one.offer.provider, ability, now)]
     if not ready:
@@ -232,7 +242,7 @@ class _Candidate:
     def route(self, state: State, needs: Needs) -> Route:
         """Make the route."""
         return Route(
-            **self.offer.model_dump(exclude={"ability", "aliases"}),
+            **self.offer.model_dump(exclude={"ability", "aliases", "serves"}),
             cost=self.row.cost_of(needs) if self.row else None,
             why=self.why,
             suspect=state.is_suspect(self.offer.provider, self.offer.ability),
@@ -272,7 +282,8 @@ def _named(name: str, here: Sequence[Offered], found: list[_Candidate]) -> list[
         first = _of_name(name, here)
         if first is None:
             raise ProviderUnavailable(
-                f"Provider {name!r} is not configured.", retry_after_seconds=60
+                f"Provider {name!r} is not configured, or does not do this.",
+                retry_after_seconds=60,
             )
         own = [_Candidate(first, "")]
     named = [_Candidate(one.offer, NAMED, one.row) for one in own]

@@ -28,6 +28,20 @@ class Ability(StrEnum):
     MODERATION = "moderation"
 
 
+class Operation(StrEnum):
+    """What an ability is asked for, where it is several things: an offer that names none does them all."""
+
+    VARIATION = "variation"
+    INPAINT = "inpaint"
+    OUTPAINT = "outpaint"
+    STYLE_TRANSFER = "style-transfer"
+    FILTER = "filter"
+    ENHANCE = "enhance"
+    COLORIZE = "colorize"
+    TWICE = "upscale-2"
+    FOUR_TIMES = "upscale-4"
+
+
 class Quality(StrEnum):
     STANDARD = "standard"
     HIGH = "high"
@@ -96,14 +110,23 @@ class TranscriptionTask(Value):
 Aspect = Literal["16:9", "9:16", "1:1"]
 
 
+class Drawn(Value):
+    """What a picture was once painted from by our own engine, which can paint it again."""
+
+    prompt: str
+    quality: Quality = Quality.STANDARD
+    style: StylePreset | None = None
+
+
 class ImageEditTask(Value):
-    """A picture made from another one.
+    """A picture made from another one: what is wanted, and the prompt that says it in words.
 
     `mask` is white where the picture is to change; `reference` lends its style. `strength` 0–1: how far from the
-    source the result may go.
+    source the result may go. `drawn`: what the picture came from, where our own engine painted it.
     """
 
     ability: Literal[Ability.IMAGE_EDIT] = Ability.IMAGE_EDIT
+    operation: Operation = Operation.VARIATION
     image: Blob
     prompt: str
     mask: Blob | None = None
@@ -111,6 +134,7 @@ class ImageEditTask(Value):
     strength: float | None = None
     quality: Quality = Quality.STANDARD
     seed: int
+    drawn: Drawn | None = None
 
 
 class BackgroundRemovalTask(Value):

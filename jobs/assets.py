@@ -116,6 +116,29 @@ async def exists(database: Database, tenant_id: str, asset_id: str) -> bool:
         )
 
 
+class Origin(Value):
+    """Of what job an asset is an output: its type, what was asked, and what is told of the output."""
+
+    type: str
+    params: Json
+    metadata: dict[str, str]
+
+
+async def origin_of(database: Database, tenant_id: str, asset_id: str) -> Origin | None:
+    """Find the job that made an asset; None: no job did, or it was purged."""
+    async with database.begin(tenant_id) as connection:
+        found = await connection.execute(
+            text(
+                "SELECT job.type, job.params, asset.metadata FROM studio.asset JOIN studio.job"
+                " ON job.tenant_id = asset.tenant_id AND job.id = asset.job_id AND job.deleted_at IS NULL"
+                " WHERE asset.tenant_id = :tenant AND asset.id = :id AND asset.deleted_at IS NULL"
+            ),
+            {"tenant": tenant_id, "id": asset_id},
+        )
+        row = found.first()
+    return Origin(type=row[0], params=row[1], metadata=row[2]) if row and row[1] else None
+
+
 async def find_signed(database: Database, asset_id: str) -> Asset:
     """Read an asset whose signed url was proven, whoever's it is (the system role sees it). Raises NotFound."""
     rows = await database.call(

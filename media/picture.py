@@ -74,6 +74,16 @@ async def square(
     return await asyncio.to_thread(_square, source, output, side, of)
 
 
+def upright(source: Path) -> tuple[Image.Image, str]:
+    """Read a picture's first frame upright, in sRGB, as RGB or RGBA, with no metadata; and its media type."""
+    with _opened(source) as picture:
+        kind = MIME_TYPES[str(picture.format)]
+        pixels = _in_srgb(ImageOps.exif_transpose(picture))
+        pixels.load()
+    pixels.info.clear()
+    return pixels, kind
+
+
 def _check(source: Path) -> Facts:
     with _opened(source) as picture:
         turned = picture.getexif().get(ORIENTATION) in TURNED
@@ -83,11 +93,9 @@ def _check(source: Path) -> Facts:
 
 
 def _fit(source: Path, output: Path, size: tuple[int, int]) -> None:
-    with _opened(source) as picture:
-        pixels = _in_srgb(ImageOps.exif_transpose(picture))
+    pixels, _ = upright(source)
     if pixels.size != size:
         pixels = ImageOps.fit(pixels, size, Image.Resampling.LANCZOS)
-    pixels.info.clear()
     pixels.save(output, "PNG", compress_level=PNG_EFFORT)
 
 

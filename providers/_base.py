@@ -12,7 +12,7 @@ import httpx
 
 from domain.assets import Blob, Role
 from domain.errors import ProviderRejected
-from domain.tasks import Ability, Task, Transcript
+from domain.tasks import Ability, Operation, Task, Transcript
 from domain.values import Json, Value
 from providers._http import Http
 
@@ -30,6 +30,7 @@ class Offer(Value):
     `seconds`: the lengths that one call can make, in rising order; empty where it is no matter of length.
     `continues`: a clip may begin with a picture, so that one can go on where another ended.
     `languages`: those that are heard, or that voices made there speak.
+    `serves`: what of the ability it does; empty: all of it.
     """
 
     ability: Ability
@@ -42,6 +43,7 @@ class Offer(Value):
     seconds: tuple[float, ...] = ()
     continues: bool = True
     aliases: tuple[str, ...] = ()
+    serves: tuple[Operation, ...] = ()
 
 
 class Voice(Value):

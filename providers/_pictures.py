@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from math import log
 from typing import Final
 
-from domain.tasks import ImageTask, StylePreset
+from domain.tasks import ImageTask, Operation, StylePreset
 
 STYLES: Final = {
     StylePreset.REALISTIC: "Realistic photograph",
@@ -13,6 +13,11 @@ STYLES: Final = {
     StylePreset.THREE_D: "3D render",
 }
 """How a prompt begins for a model that has no styles of its own."""
+
+FILLS: Final = (Operation.VARIATION, Operation.INPAINT, Operation.OUTPAINT)
+"""What can be asked of a model that paints a picture anew, or the part of it that a mask shows."""
+REPAINTS: Final = (*FILLS, Operation.STYLE_TRANSFER)
+"""And of one that takes another picture's style besides."""
 
 Size = tuple[int, int]
 

@@ -15,7 +15,7 @@ from domain.tasks import Ability, ImageEditTask, ImageTask, ImageUpscaleTask, Qu
 from domain.values import Json
 from media.picture import DAMAGE, check
 from providers._base import Finished, Made, Offer, Provider, Submission, unoffered
-from providers._pictures import STYLES, Size, nearest, shaped
+from providers._pictures import REPAINTS, STYLES, Size, nearest, shaped
 
 MODEL: Final = "ideogram-v3"
 UPSCALE_MODEL: Final = "ideogram-upscale"
@@ -63,7 +63,7 @@ class Ideogram(Provider):
     base_url = "https://api.ideogram.ai"
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.IMAGE, model=MODEL),
-        Offer(ability=Ability.IMAGE_EDIT, model=MODEL),
+        Offer(ability=Ability.IMAGE_EDIT, model=MODEL, serves=REPAINTS),
         Offer(ability=Ability.IMAGE_UPSCALE, model=UPSCALE_MODEL),
     )
 

@@ -17,7 +17,7 @@ from domain.tasks import (
 )
 from domain.values import Json
 from providers._base import Finished, Made, Offer, Provider, Submission, Usage, unoffered
-from providers._pictures import Size, covering, nearest, styled
+from providers._pictures import FILLS, Size, covering, nearest, styled
 
 MODEL: Final = "recraftv4_1"
 LARGE_MODEL: Final = "recraftv4_1_pro"
@@ -54,7 +54,7 @@ class Recraft(Provider):
     base_url = "https://external.api.recraft.ai/v1"
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.IMAGE, model=MODEL),
-        Offer(ability=Ability.IMAGE_EDIT, model=EDIT_MODEL),
+        Offer(ability=Ability.IMAGE_EDIT, model=EDIT_MODEL, serves=FILLS),
         Offer(ability=Ability.BACKGROUND_REMOVAL, model=CUTOUT_MODEL),
         Offer(ability=Ability.IMAGE_UPSCALE, model=CRISP_MODEL),
     )

@@ -24,6 +24,7 @@ from domain.tasks import (
     ImageTask,
     ImageUpscaleTask,
     MusicTask,
+    Operation,
     Quality,
     SoundTask,
     StylePreset,
@@ -40,6 +41,7 @@ from providers._base import (
     Ticket,
     unoffered,
 )
+from providers._pictures import REPAINTS
 
 NAME: Final = "stability"
 CORE: Final = "stable-image-core"
@@ -152,9 +154,9 @@ class Stability(Provider):
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.IMAGE, model=CORE),
         Offer(ability=Ability.IMAGE, model=ULTRA),
-        Offer(ability=Ability.IMAGE_EDIT, model=SD),
+        Offer(ability=Ability.IMAGE_EDIT, model=SD, serves=REPAINTS),
         Offer(ability=Ability.BACKGROUND_REMOVAL, model=CUT_OUT),
-        Offer(ability=Ability.IMAGE_UPSCALE, model=FAST),
+        Offer(ability=Ability.IMAGE_UPSCALE, model=FAST, serves=(Operation.FOUR_TIMES,)),
         Offer(ability=Ability.IMAGE_UPSCALE, model=CONSERVATIVE),
         Offer(ability=Ability.MUSIC, model=AUDIO),
         Offer(ability=Ability.SOUND_EFFECT, model=AUDIO),

@@ -58,6 +58,7 @@ class Presence:
                 seconds=offer.seconds,
                 continues=offer.continues,
                 aliases=(*provider.aliases, *offer.aliases),
+                serves=offer.serves,
             )
             for provider in self.providers.values()
             for offer in provider.able

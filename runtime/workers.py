@@ -23,6 +23,7 @@ from activities.policy import Moderation, Moderator
 from activities.portraits import Portraits
 from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
+from activities.retouching import Retouching
 from activities.sound import Sound
 from activities.sources import Sources
 from activities.voices import Voices
@@ -53,6 +54,7 @@ def activities(
     publication = Publication(runs, resources.blobs)
     sources = Sources(runs, ingest, scratch_root=root)
     pictures = Pictures(runs, ingest, root)
+    retouching = Retouching(runs, ingest, root)
     sound = Sound(runs, ingest, root)
     effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
@@ -72,13 +74,13 @@ def activities(
             moderation.moderate, money.reserve, generation.route, publication.upload, money.settle, money.release,
             pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
             pipelines.release,
-            voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep,
+            voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep, retouching.origin,
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
             captioning.burn, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
-            avatars.examine, avatars.show,
+            avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
         ],
     }  # fmt: skip
 

@@ -5,29 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
-from domain.assets import Role
-from domain.errors import ProviderMalformed, ProviderRejected
-from domain.films import size_of
-from domain.tasks import (
-    Ability,
-    ImageTask,
-    ModelTask,
-    PortraitTask,
-    Quality,
-    SoundTask,
-    SpeechTask,
-    Task,
-    Transcript,
-    TranscriptionTask,
-    VoiceCloneTask,
-    Word,
-)
-from domain.values import Json
-from providers._base import Finished, Made, Offer, Provider, Submission, Voice, unoffered
+from domain.tasks import Ability
+from providers._base import Finished, Offer, Provider, Submission, Voice
 from providers._http import Http
-from providers.local import voices, weights
+from providers.local import retouching, voices, weights
 from providers.local.engine import call
 from providers.local.languages import HEARD
+from providers.local.requests import request_of
+from providers.local.results import result_of
 
 MEMORY_BYTES_MAX: Final = 6 * 1024**3
 QUEUE: Final = "studio-media"
@@ -58,14 +43,10 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
     Ability.VOICE_CLONE: (weights.KOKORO, weights.SPEAKER),
 }
 """Without these an ability is not offered."""
-ROLES: Final[Mapping[Ability, Role]] = {
-    Ability.IMAGE: "image", Ability.TALKING_PORTRAIT: "video", Ability.SOUND_EFFECT: "audio",
-}  # fmt: skip
-"""What a task of one file makes."""
 
 
 class Local(Provider):
-    """Pictures, sounds, speech, voices that resemble, avatars that speak, and transcription.
+    """Pictures made and retouched, sounds, speech, voices that resemble, avatars that speak, and transcription.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """
@@ -74,6 +55,7 @@ class Local(Provider):
     needs_key = False
     offers: ClassVar[tuple[Offer, ...]] = (
         PAINTER,
+        *retouching.OFFERS,
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
         MIXER,
@@ -89,7 +71,8 @@ class Local(Provider):
 
     async def submit(self, ask: Submission) -> Finished:
         """Do the task now. It costs nothing, so a lost worker's task is simply done again."""
-        engine, request = _encode(ask, str(self.folder) if self.folder else None)
+        folder = str(self.folder) if self.folder else None
+        engine, request = request_of(ask.task, ask, folder)
         request["folder"] = str(ask.scratch)
         answer = await call(
             engine,
@@ -98,7 +81,7 @@ class Local(Provider):
             threads=os.cpu_count() or 1,
             memory_bytes_max=MEMORY_BYTES_MAX,
         )
-        return _decode(ask, answer)
+        return result_of(ask, answer)
 
     async def voices(self) -> tuple[Voice, ...]:
         return voices.library(kokoro=self.kokoro)
@@ -109,115 +92,6 @@ class Local(Provider):
             return offer.model_copy(update={"model": "espeak-ng-1.52"})
         needed = NEEDS.get(offer.ability, ())
         return offer if all(weights.available(each, self.folder) for each in needed) else None
-
-
-def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str, Json]]:
-    task: Task = ask.task
-    match task:
-        case ImageTask():
-            return "pictures", {
-                "prompt": task.prompt, "width": task.width, "height": task.height, "quality": task.quality.value,
-                "style": task.style and task.style.value, "seed": task.seed,
-            }  # fmt: skip
-        case SpeechTask():
-            return "speech", {
-                "text": task.text, "voice": task.voice, "language": task.language, "beginning": task.beginning,
-                "speed": task.speed,
-                "emotion": task.emotion.value, "weights_folder": weights_folder,
-                **(task.traits or {}),
-            }  # fmt: skip
-        case VoiceCloneTask():
-            return "voice_fit", {
-                "files": [str(ask.files[sample.sha256]) for sample in task.samples], "language": task.language,
-                "quality": task.quality.value, "weights_folder": weights_folder,
-            }  # fmt: skip
-        case SoundTask():
-            return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
-        case PortraitTask() | ModelTask():
-            return _head(ask, task)
-        case TranscriptionTask():
-            return "transcription", {
-                "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
-            }  # fmt: skip
-        case _:
-            raise unoffered(Local.name, task)
-
-
-def _head(ask: Submission, task: PortraitTask | ModelTask) -> tuple[str, dict[str, Json]]:
-    match task:
-        case PortraitTask():
-            return "talking", _talking(ask, task)
-        case ModelTask():
-            return "avatars", _avatar(ask, task)
-
-
-def _talking(ask: Submission, task: PortraitTask) -> dict[str, Json]:
-    if task.head is None:
-        raise ProviderRejected(Local.name, "the avatar has no head that can be animated here")
-    width, height = size_of(Quality.STANDARD, task.aspect)
-    behind = "transparent" if task.transparent else "image" if task.backdrop else "solid-color"
-    words, backdrop = (blob and str(ask.files[blob.sha256]) for blob in (task.words, task.backdrop))
-    return {
-        "head": str(ask.files[task.head.sha256]), "audio": str(ask.files[task.audio.sha256]), "words": words,
-        "width": width, "height": height, "behind": behind, "colour": task.colour, "backdrop": backdrop,
-    }  # fmt: skip
-
-
-def _avatar(ask: Submission, task: ModelTask) -> dict[str, Json]:
-    if task.style is None or task.seed is None:
-        raise ProviderRejected(Local.name, "it makes heads of people only")
-    return {
-        "brief": task.prompt or None, "photo": task.image and str(ask.files[task.image.sha256]),
-        "style": task.style.value, "seed": task.seed, "quality": task.quality.value,
-    }  # fmt: skip
-
-
-def _decode(ask: Submission, answer: Json) -> Finished:
-    match ask.task, answer:
-        case (ImageTask() | PortraitTask() | SoundTask()) as task, {
-            "file": str(name),
-            "metadata": dict(metadata),
-        }:
-            made = Made(role=ROLES[task.ability], path=ask.scratch / name, metadata=metadata)
-            return Finished(model=str(metadata["engine"]), made=(made,))
-        case ModelTask(), {
-            "model": str(model),
-            "portrait": str(portrait),
-            "preview": str(preview),
-            "metadata": dict(metadata),
-        }:
-            files: tuple[tuple[Role, str], ...] = (
-                ("model", model), ("image", portrait), ("video", preview),
-            )  # fmt: skip
-            head = [
-                Made(role=role, path=ask.scratch / name, metadata=metadata) for role, name in files
-            ]
-            return Finished(model=str(metadata["engine"]), made=tuple(head))
-        case SpeechTask(), {
-            "file": str(name),
-            "metadata": dict(metadata),
-            "words": list(words),
-            "language": language,
-        }:
-            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
-            spoken = Transcript(language=language, words=_words(words), source="engine")
-            return Finished(model=str(metadata["engine"]), made=(made,), transcript=spoken)
-        case VoiceCloneTask(), {"mix": dict(mix), "metadata": dict(metadata), **traits}:
-            kept = {"mix": mix, **{name: traits[name] for name in ("pitch", "rate", "language")}}
-            return Finished(model=ask.model, traits=kept, metadata=metadata)
-        case TranscriptionTask(), {
-            "words": list(words),
-            "language": language,
-            "metadata": dict(metadata),
-        }:
-            heard = Transcript(language=language, words=_words(words), source="recognised")
-            return Finished(model=str(metadata["engine"]), transcript=heard, metadata=metadata)
-        case _:
-            raise ProviderMalformed(Local.name, "an engine's result lacks what it must have")
-
-
-def _words(words: list[Json]) -> tuple[Word, ...]:
-    return tuple(Word.model_validate(word) for word in words)
 
 
 ADAPTER = Local

@@ -1,0 +1,1 @@
+"""What the retouching engines are made of: canvases, subjects and their edges, fills, looks."""
