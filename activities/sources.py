@@ -14,6 +14,7 @@ from domain.errors import MediaInvalid, NotFound, SourceFetchFailed
 from domain.values import Value
 from jobs.assets import find
 from jobs.runs import RunKey, Runs
+from media.picture import check
 from media.probe import probe
 
 SOURCE_BYTES_MAX: Final = 2 * 1024**3
@@ -26,17 +27,18 @@ class SourceAsk(Value):
 
     key: RunKey
     source: str
-    kind: Literal["video", "audio"]
+    kind: Literal["video", "audio", "image"]
     seconds_max: int
 
 
 class SamplesAsk(Value):
-    """Sources of one kind to bring in together, up to a length each."""
+    """Sources of one kind to bring in together, up to a length each. `called`: what one of them is to its caller."""
 
     key: RunKey
     sources: tuple[str, ...]
     kind: Literal["video", "audio"]
     seconds_max: int
+    called: str = "Sample"
 
 
 class Gathered(Value):
@@ -78,7 +80,7 @@ class Sources:
                     try:
                         blobs.append(_checked(await self._bring(one, lambda _: None), one))
                     except (SourceFetchFailed, MediaInvalid) as error:
-                        raise type(error)(f"Sample {number + 1}: {error.detail}") from error
+                        raise type(error)(f"{ask.called} {number + 1}: {error.detail}") from error
                     report((number + 1) / len(ask.sources))
             return Gathered(blobs=tuple(blobs))
 
@@ -94,7 +96,8 @@ class Sources:
                 seconds_max=FETCH_SECONDS_MAX,
                 report=report,
             )
-            return await self.ingest.store(ask.key, path, await probe(path))
+            looks = check if ask.kind == "image" else probe
+            return await self.ingest.store(ask.key, path, await looks(path))
 
     async def _asset(self, ask: SourceAsk) -> Blob:
         try:

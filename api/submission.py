@@ -246,7 +246,7 @@ class Submission:
         row = self.has.resources.numbers.jobs[self.job.name]
         if not row.target_per_source_second:
             return row.target_seconds
-        known = max((asset.duration_seconds or 0 for asset in self.media.assets), default=0)
+        known = sum(asset.duration_seconds or 0 for asset in self.media.assets)
         if self.media.has_promises:
             known = 0  # nobody knows how long it will be
         seconds = known or request.source_seconds or self.limits.source_minutes_max * 60

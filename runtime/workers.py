@@ -15,6 +15,7 @@ from activities.captions import Captioning
 from activities.effects import Effects
 from activities.films import Films
 from activities.generation import Generation
+from activities.merging import Merges
 from activities.money import Money
 from activities.pictures import Pictures
 from activities.pipelines import ChildStart, PipelineSteps
@@ -55,6 +56,7 @@ def activities(
     effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
+    merges = Merges(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -73,7 +75,7 @@ def activities(
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.still, films.join, voices.examine,
+            captioning.burn, films.still, films.join, merges.merge, voices.examine,
         ],
     }  # fmt: skip
 

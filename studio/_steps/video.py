@@ -1,6 +1,6 @@
 """Steps and methods of a section: video. Written from the job types: `python -m runtime.builder`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Unpack
 
 from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
@@ -10,6 +10,16 @@ class VideoGeneration(Step[Literal["video", "thumbnail"]]):
     """Make a video from a prompt."""
 
     kind = Kind("video-generation", roles={"image": "thumbnail", "video": "video"})
+
+
+class VideoMerge(Step[Literal["video", "thumbnail"]]):
+    """Put clips together."""
+
+    kind = Kind(
+        "video-merge",
+        roles={"image": "thumbnail", "video": "video"},
+        takes={"clips": ("video",), "audioUrl": ("audio",)},
+    )
 
 
 class VideoSubtitles(Step[Literal["video", "captions"]]):
@@ -46,6 +56,28 @@ class VideoSteps(Builder):
             "aspectRatio": aspect_ratio,
         }
         return self._add(VideoGeneration, params, options)
+
+    def video_merge(
+        self,
+        *,
+        clips: Sequence[Mapping[str, Any]],
+        transition: Literal["none", "fade", "crossfade"] | Item | None = None,
+        transition_duration: float | Item | None = None,
+        audio_url: Media | None = None,
+        aspect_ratio: Literal["16:9", "9:16", "1:1"] | Item | None = None,
+        output_format: Literal["mp4", "webm"] | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> VideoMerge:
+        """Put clips together."""
+        params = {
+            "clips": clips,
+            "transition": transition,
+            "transitionDuration": transition_duration,
+            "audioUrl": audio_url,
+            "aspectRatio": aspect_ratio,
+            "outputFormat": output_format,
+        }
+        return self._add(VideoMerge, params, options)
 
     def video_subtitles(
         self,
