@@ -27,6 +27,11 @@ def per_ten_seconds(request: Any, prices: Prices) -> int:
     return _of_quality(request.quality, prices) * -(-int(request.duration) // 10)
 
 
+def per_clip(request: Any, prices: Prices) -> int:
+    """Price a clip, times the clips."""
+    return prices["per_clip"] * int(request.number_of_clips)
+
+
 def per_quality(request: Any, prices: Prices) -> int:
     """Price of the quality."""
     return _of_quality(request.quality, prices)

@@ -12,6 +12,7 @@ from activities._calls import Calls
 from activities._following import Followers
 from activities._ingest import Ingest
 from activities.captions import Captioning
+from activities.clips import Clips
 from activities.effects import Effects
 from activities.films import Films
 from activities.generation import Generation
@@ -56,6 +57,7 @@ def activities(
     effects = Effects(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
+    clips = Clips(runs, ingest, root)
     merges = Merges(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
@@ -75,7 +77,8 @@ def activities(
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.still, films.join, merges.merge, voices.examine,
+            captioning.burn, films.still, films.join, voices.examine,
+            merges.merge, clips.listen, clips.watch, clips.cut,
         ],
     }  # fmt: skip
 

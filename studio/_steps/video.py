@@ -6,6 +6,16 @@ from typing import Any, Literal, Unpack
 from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
 
 
+class VideoClips(Step[Literal["video", "thumbnail", "captions"]]):
+    """Cut the best moments out of a video."""
+
+    kind = Kind(
+        "video-clips",
+        roles={"text": "captions", "image": "thumbnail", "video": "video"},
+        takes={"videoUrl": ("video",)},
+    )
+
+
 class VideoGeneration(Step[Literal["video", "thumbnail"]]):
     """Make a video from a prompt."""
 
@@ -34,6 +44,24 @@ class VideoSubtitles(Step[Literal["video", "captions"]]):
 
 class VideoSteps(Builder):
     """The job types of a section: video."""
+
+    def video_clips(
+        self,
+        *,
+        video_url: Media,
+        target_duration: int | Item,
+        platform: Literal["instagram", "tiktok", "youtube-shorts"] | Item | None = None,
+        number_of_clips: int | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> VideoClips:
+        """Cut the best moments out of a video."""
+        params = {
+            "videoUrl": video_url,
+            "targetDuration": target_duration,
+            "platform": platform,
+            "numberOfClips": number_of_clips,
+        }
+        return self._add(VideoClips, params, options)
 
     def video_generation(
         self,
