@@ -42,6 +42,13 @@ def size_of(quality: Quality, aspect: Aspect) -> tuple[int, int]:
     return sizes[aspect]
 
 
+def nearest_aspect(width: float, height: float) -> Aspect:
+    """Give the ratio that a picture is nearest to."""
+    shape = width / height
+    ratios: dict[Aspect, float] = {"16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1.0}
+    return min(ratios, key=lambda aspect: max(ratios[aspect] / shape, shape / ratios[aspect]))
+
+
 def clip_seconds(missing: float, sold: Sequence[float]) -> float:
     """Choose a clip's length: the shortest on sale that covers what is missing, else the longest."""
     if not sold:

@@ -77,6 +77,22 @@ class Plan:
     spare_seconds: float
 
     @property
+    def as_made(self) -> bool:
+        """Tell whether its one clip is the film already, to the frame: it is copied then, and loses nothing."""
+        if len(self.cuts) != 1:
+            return False
+        clip, film = self.cuts[0].clip, self.film
+        picture, sound = clip.picture, clip.details.first("audio")
+        return (
+            (picture.codec, picture.width, picture.height, picture.rotation, picture.pixel_aspect)
+            == ("AVC", film.width, film.height, 0, 1)
+            and (picture.frames, picture.frame_rate) == (film.frames, film.fps)
+            and picture.is_plain
+            and picture.has_colours
+            and (sound is None or sound.codec == "AAC")
+        )
+
+    @property
     def sounds(self) -> bool:
         """Tell whether the film has sound: then it is silent where a clip has none."""
         return any(cut.clip.has_sound for cut in self.cuts)
@@ -102,6 +118,8 @@ def planned(clips: Sequence[Clip], film: Film) -> Plan:
 
 def join(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
     """Write H.264 and AAC in MP4, ready to stream, and a picture from its middle (JPEG)."""
+    if plan.as_made:
+        return _copied(folder, plan, output=output, thumbnail=thumbnail)
     pieces = [piece for cut in plan.cuts for piece in _pieces(cut, plan)]
     if plan.sounds:
         for clip in (cut.clip for cut in plan.cuts if not cut.clip.has_sound):
@@ -113,6 +131,17 @@ def join(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
     size = plan.film.width, plan.film.height
     still = ffmpeg.output(small(shown[1], size, frame=plan.film.frames // 2), thumbnail, **JPEG)
     return command(folder, (film, still), seconds=plan.film.seconds)
+
+
+def _copied(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
+    film, source = plan.film, ffmpeg.input(plan.cuts[0].clip.name, threads=DECODERS)
+    heard = [source.audio] if plan.sounds else []
+    whole = ffmpeg.output(
+        source.video, *heard, output, c="copy", f="mp4", movflags="+faststart", map_metadata=-1
+    )
+    size = film.width, film.height
+    still = ffmpeg.output(small(source.video, size, frame=film.frames // 2), thumbnail, **JPEG)
+    return command(folder, (whole, still), seconds=film.seconds)
 
 
 def last_frame(folder: Path, clip: Clip, output: str) -> Command:

@@ -59,6 +59,23 @@ async def fit(source: Path, output: Path, *, width: int, height: int) -> None:
     await asyncio.to_thread(_fit, source, output, (width, height))
 
 
+async def upright(source: Path, output: Path, *, side_max: int) -> None:
+    """Write a picture as the JPEG that vendors and engines begin a film with: upright, sRGB, opaque, bounded."""
+    await asyncio.to_thread(_upright, source, output, side_max)
+
+
+def _upright(source: Path, output: Path, side_max: int) -> None:
+    with _opened(source) as picture:
+        pixels = _in_srgb(ImageOps.exif_transpose(picture))
+    if pixels.mode == "RGBA":
+        white = Image.new("RGBA", pixels.size, "white")
+        pixels = Image.alpha_composite(white, pixels)
+    pixels = pixels.convert("RGB")
+    pixels.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
+    pixels.info.clear()
+    pixels.save(output, "JPEG", quality=95, subsampling=0)
+
+
 def _check(source: Path) -> Facts:
     with _opened(source) as picture:
         turned = picture.getexif().get(ORIENTATION) in TURNED

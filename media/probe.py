@@ -25,7 +25,8 @@ CONTAINERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One video or audio stream. Pixels, hertz, seconds. `has_colours`: it says how its colours are coded.
+    """One video or audio stream. Pixels, hertz, seconds. `has_colours`: it says how its colours are coded;
+    `is_plain`: as every player decodes them (4:2:0, eight bits).
 
     `pixel_aspect`: how much wider than high a pixel is shown.
     """
@@ -40,6 +41,7 @@ class Stream:
     rotation: int = 0
     pixel_aspect: float = 1.0
     has_colours: bool = False
+    is_plain: bool = False
     sample_rate: int | None = None
     channels: int | None = None
 
@@ -116,6 +118,7 @@ def _stream(track: dict[str, Any]) -> Stream:
         frames=_whole(track.get("frame_count")),
         pixel_aspect=_number(track.get("pixel_aspect_ratio")) or 1.0,
         rotation=round(_number(track.get("rotation")) or 0) % 360,
+        is_plain=track.get("chroma_subsampling") == "4:2:0" and str(track.get("bit_depth")) == "8",
         has_colours="matrix_coefficients" in track,
         sample_rate=_whole(track.get("sampling_rate")),
         channels=_whole(track.get("channel_s")),

@@ -77,7 +77,7 @@ def activities(
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.still, films.join, voices.examine,
+            captioning.burn, films.open, films.still, films.join, voices.examine,
             merges.merge, clips.listen, clips.watch, clips.cut,
         ],
     }  # fmt: skip

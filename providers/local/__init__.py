@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from domain.errors import ProviderMalformed
+from domain.films import size_of
 from domain.tasks import (
     Ability,
     ImageTask,
@@ -14,6 +15,7 @@ from domain.tasks import (
     Task,
     Transcript,
     TranscriptionTask,
+    VideoTask,
     VoiceCloneTask,
     Word,
 )
@@ -37,6 +39,7 @@ RECOGNISER: Final = Offer(
 FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
 )
+CAMERA: Final = Offer(ability=Ability.VIDEO, model="still-camera", paid=False, queue=QUEUE)
 MIXER: Final = Offer(
     ability=Ability.VOICE_CLONE,
     model="kokoro-mix",
@@ -65,6 +68,7 @@ class Local(Provider):
         RECOGNISER,
         MIXER,
         FOLEY,
+        CAMERA,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -116,6 +120,13 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
                 "files": [str(ask.files[sample.sha256]) for sample in task.samples], "language": task.language,
                 "quality": task.quality.value, "weights_folder": weights_folder,
             }  # fmt: skip
+        case VideoTask():
+            width, height = size_of(task.quality, task.aspect)
+            return "films", {
+                "picture": task.first and str(ask.files[task.first.sha256]), "prompt": task.prompt, "width": width,
+                "height": height, "fps": task.fps, "seconds": task.seconds, "motion": task.motion,
+                "quality": task.quality.value, "seed": task.seed,
+            }  # fmt: skip
         case SoundTask():
             return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
         case TranscriptionTask():
@@ -130,6 +141,9 @@ def _decode(ask: Submission, answer: Json) -> Finished:
     match ask.task, answer:
         case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
+            return Finished(model=str(metadata["engine"]), made=(made,))
+        case VideoTask(), {"file": str(name), "metadata": dict(metadata)}:
+            made = Made(role="video", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
         case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="audio", path=ask.scratch / name, metadata=metadata)

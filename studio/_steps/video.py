@@ -6,6 +6,16 @@ from typing import Any, Literal, Unpack
 from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
 
 
+class ImageToVideo(Step[Literal["video", "thumbnail"]]):
+    """Bring a picture to life."""
+
+    kind = Kind(
+        "image-to-video",
+        roles={"image": "thumbnail", "video": "video"},
+        takes={"imageUrl": ("image",)},
+    )
+
+
 class VideoClips(Step[Literal["video", "thumbnail", "captions"]]):
     """Cut the best moments out of a video."""
 
@@ -44,6 +54,32 @@ class VideoSubtitles(Step[Literal["video", "captions"]]):
 
 class VideoSteps(Builder):
     """The job types of a section: video."""
+
+    def image_to_video(
+        self,
+        *,
+        image_url: Media,
+        prompt: str | Item | None = None,
+        duration: int | Item | None = None,
+        motion: Literal["auto", "pan", "zoom-in", "zoom-out"] | Item | None = None,
+        fps: Literal[24, 30, 60] | Item | None = None,
+        aspect_ratio: Literal["16:9", "9:16", "1:1"] | Item | None = None,
+        quality: Literal["standard", "high", "ultra"] | Item | None = None,
+        provider: Literal["runway", "pika", "kling", "luma", "local"] | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> ImageToVideo:
+        """Bring a picture to life."""
+        params = {
+            "imageUrl": image_url,
+            "prompt": prompt,
+            "duration": duration,
+            "motion": motion,
+            "fps": fps,
+            "aspectRatio": aspect_ratio,
+            "quality": quality,
+            "provider": provider,
+        }
+        return self._add(ImageToVideo, params, options)
 
     def video_clips(
         self,
