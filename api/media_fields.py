@@ -20,7 +20,7 @@ from domain.errors import (
     ValidationFailed,
 )
 from domain.identity import Identity
-from domain.requests import JobRequest, MediaField, marked
+from domain.requests import JobRequest, MediaField, Size, marked
 from domain.values import Edge, Json
 from jobs.assets import Asset, find, keep
 from media.picture import check
@@ -45,6 +45,8 @@ class MediaFields:
         self.promised = promised  # ids that stand for what is not made yet
         self.has_promises = False
         self.assets: list[Asset] = []
+        self.seconds: dict[str, float] = {}  # of the recordings that are known already, by field
+        self.sizes: dict[str, Size] = {}  # of the pictures that are known already, by field
         self.made: list[Asset] = []
 
     async def resolve(self, request: JobRequest, *, store: bool) -> JobRequest:
@@ -86,9 +88,11 @@ class MediaFields:
                 asset = await find(self.has.resources.app, self.identity.tenant_id, asset_id)
                 _require_kind(asset.mime_type, marker)
                 self.assets.append(asset)
+                self._sized(name, asset.width, asset.height)
+                self.seconds[name] = asset.duration_seconds or 0.0
                 return asset.id
             if value.lower().startswith("data:"):
-                return await self._inline(value, marker, store=store)
+                return await self._inline(name, value, marker, store=store)
             if "text" not in marker.kinds or value.lower().startswith(("http://", "https://")):
                 self.has.resources.fetcher.gate.parse(value)
         except (NotFound, SourceFetchFailed, MediaInvalid) as error:
@@ -108,10 +112,16 @@ class MediaFields:
         match = ASSET_PATH.fullmatch(parts.path) if parts.netloc == mine.netloc else None
         return match.group(1) if match else None
 
-    async def _inline(self, value: str, marker: MediaField, *, store: bool) -> str:
+    def _sized(self, name: str, width: int | None, height: int | None) -> None:
+        if width and height:
+            self.sizes[name] = (width, height)
+
+    async def _inline(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:
         data = decode(value)
         facts = await _facts(data)
         _require_kind(facts.mime_type, marker)
+        self._sized(name, facts.width, facts.height)
+        self.seconds[name] = facts.duration_seconds or 0.0
         if not store:
             return "data:"
         asset_id = new_id("asset")

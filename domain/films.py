@@ -9,6 +9,9 @@ from domain.values import Value
 NEAR_SECONDS: Final = 0.25
 """A clip this much shorter than what is missing still covers it: vendors are not exact to a frame."""
 
+SIDE_ENLARGED_MAX: Final = 4_096
+"""Of a film that is made larger, in pixels."""
+
 _SIDES: Final = {
     Quality.STANDARD: (1_280, 720),
     Quality.HIGH: (1_920, 1_080),

@@ -135,12 +135,12 @@ def join(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
 
 def _copied(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
     film, source = plan.film, ffmpeg.input(plan.cuts[0].clip.name, threads=DECODERS)
-    heard = [source.audio] if plan.sounds else []
+    heard = [source["a:0"]] if plan.sounds else []
     whole = ffmpeg.output(
-        source.video, *heard, output, c="copy", f="mp4", movflags="+faststart", map_metadata=-1
+        source["v:0"], *heard, output, c="copy", f="mp4", movflags="+faststart", map_metadata=-1
     )
     size = film.width, film.height
-    still = ffmpeg.output(small(source.video, size, frame=film.frames // 2), thumbnail, **JPEG)
+    still = ffmpeg.output(small(source["v:0"], size, frame=film.frames // 2), thumbnail, **JPEG)
     return command(folder, (whole, still), seconds=film.seconds)
 
 

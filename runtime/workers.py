@@ -14,6 +14,7 @@ from activities._ingest import Ingest
 from activities.captions import Captioning
 from activities.clips import Clips
 from activities.effects import Effects
+from activities.enlarging import Enlarging
 from activities.films import Films
 from activities.generation import Generation
 from activities.merging import Merges
@@ -58,6 +59,7 @@ def activities(
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
     clips = Clips(runs, ingest, root)
+    enlarging = Enlarging(runs, ingest, root)
     merges = Merges(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
@@ -78,7 +80,7 @@ def activities(
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
             captioning.burn, films.open, films.still, films.join, voices.examine,
-            merges.merge, clips.listen, clips.watch, clips.cut,
+            merges.merge, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
         ],
     }  # fmt: skip
 

@@ -52,6 +52,16 @@ class VideoSubtitles(Step[Literal["video", "captions"]]):
     )
 
 
+class VideoUpscale(Step[Literal["video", "thumbnail"]]):
+    """Make a video larger."""
+
+    kind = Kind(
+        "video-upscale",
+        roles={"image": "thumbnail", "video": "video"},
+        takes={"videoUrl": ("video",)},
+    )
+
+
 class VideoSteps(Builder):
     """The job types of a section: video."""
 
@@ -162,3 +172,19 @@ class VideoSteps(Builder):
             "position": position,
         }
         return self._add(VideoSubtitles, params, options)
+
+    def video_upscale(
+        self,
+        *,
+        video_url: Media,
+        scale: Literal[2, 4] | Item | None = None,
+        enhance_details: bool | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> VideoUpscale:
+        """Make a video larger."""
+        params = {
+            "videoUrl": video_url,
+            "scale": scale,
+            "enhanceDetails": enhance_details,
+        }
+        return self._add(VideoUpscale, params, options)
