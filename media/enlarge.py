@@ -14,8 +14,8 @@ from media.run import Command
 
 DENOISED: Final = {"luma_spatial": 4, "chroma_spatial": 3, "luma_tmp": 8, "chroma_tmp": 6}
 """What coding leaves behind would be enlarged too."""
-CRISP: Final = {2: 0.35, 4: 0.5}
-"""By scale: edges that were one pixel wide are two, or four."""
+CRISP: Final = {2: (5, 0.7), 4: (9, 1.0)}
+"""By scale, the width in pixels of what is sharpened, and how much: edges that were one pixel wide are two, or four."""
 SMOOTH: Final = {"strength": 1.1, "radius": 16}
 CRF: Final = 20
 SIDE_MIN: Final = 2
@@ -66,7 +66,8 @@ def _larger(stream: Any, clip: Clip, size: tuple[int, int], crisp: int) -> Any:
     )  # fmt: skip
     stream = stream.filter("format", "yuv420p")
     if crisp:
-        stream = stream.filter("cas", strength=CRISP[crisp], planes=1).filter("gradfun", **SMOOTH)
+        side, amount = CRISP[crisp]
+        stream = stream.filter("unsharp", side, side, amount).filter("gradfun", **SMOOTH)
     return stream.filter("setsar", 1).filter(
         "setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709"
     )
