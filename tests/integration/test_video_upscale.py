@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from temporalio.client import WorkflowFailureError
 
 from tests.frames import film_of
 from tests.house import House
@@ -61,6 +62,20 @@ async def test_a_side_beyond_the_bound_is_refused_before_anything_is_held(
     answer = await caller.submit(PATH, {"videoUrl": asset, "scale": 4})
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/scale")
     assert await caller.wallet() == (1_000, 0)
+
+
+async def test_a_cancel_stops_the_encoder_and_refunds(house: House, tmp_path: Path) -> None:
+    caller = await house.caller(credits=400)
+    make(tmp_path, "long", "testsrc2=s=480x270:r=30:d=40")
+    asset = await uploaded(caller, tmp_path / "long")
+    job_id = await caller.accepted(PATH, {"videoUrl": asset, "scale": 4})
+    await caller.until(job_id, "post-processing", field="phase")
+    await caller.http.post(f"/jobs/{job_id}/cancel")
+    job = await caller.ended(job_id)
+    assert (job["status"], job["creditsRefunded"]) == ("cancelled", 400)
+    with pytest.raises(WorkflowFailureError):
+        await house.client.get_workflow_handle(job_id).result()
+    assert await caller.wallet() == (400, 0)
 
 
 @pytest.mark.parametrize(
