@@ -8,22 +8,26 @@ from temporalio import activity
 
 from activities._ingest import Ingest
 from activities._stage import scratch, stage
-from activities.errors import reported
+from activities.errors import failure, reported
 from activities.pictures import Made
 from activities.values import PartResult, Span
 from domain.assets import Blob, Output
-from domain.errors import Internal, ProviderError
+from domain.errors import Internal, MediaInvalid, ProviderError
 from domain.films import Film
 from domain.values import Value
 from jobs.runs import RunKey, Runs
 from media import film
-from media.picture import check
+from media.picture import check, flatten
 from media.probe import details, probe
 from media.run import run
 
 JOINED: Final = Span(low=80, high=92)
 SLOWED_MAX: Final = 1.05
 """Clips that would have to last longer than this are not what was bought."""
+OPENED: Final = Span(low=3, high=5)
+FIRST: Final = "first.jpg"
+FIRST_SIDE_MAX: Final = 2_560
+FIRST_SIDE_MIN: Final = 64
 LAST_FRAME: Final = "last.jpg"
 FILM: Final = "video.mp4"
 THUMBNAIL: Final = "thumbnail.jpg"
@@ -35,6 +39,13 @@ class Still(Value):
     key: RunKey
     clip: PartResult
     span: Span = Span()
+
+
+class Opening(Value):
+    """A picture that a film is to begin with."""
+
+    key: RunKey
+    picture: Blob
 
 
 class Joining(Value):
@@ -52,6 +63,23 @@ class Films:
         self.runs = runs
         self.ingest = ingest
         self.scratch_root = scratch_root
+
+    @activity.defn(name="films.open")
+    async def open(self, ask: Opening) -> Blob:
+        """Make a picture ready to begin a film with: upright, sRGB, JPEG. Raises MediaInvalid."""
+        with reported():
+            async with (
+                stage(self.runs, ask.key, "check", phase="submitting", span=OPENED),
+                scratch(self.scratch_root) as folder,
+            ):
+                source = await self.ingest.fetch(
+                    ask.key.tenant_id, ask.picture, folder / "source"
+                )  # fmt: skip
+                path = folder / FIRST
+                facts = await flatten(source, path, side_max=FIRST_SIDE_MAX)
+                if min(facts.width or 0, facts.height or 0) < FIRST_SIDE_MIN:
+                    raise MediaInvalid(f"A side of the picture is below {FIRST_SIDE_MIN} pixels.")
+                return await self.ingest.store(ask.key, path, facts)
 
     @activity.defn(name="films.still")
     async def still(self, ask: Still) -> Blob:
@@ -79,7 +107,10 @@ class Films:
                 clips = [await self._bring(ask.key, part, folder) for part in ask.clips]
                 plan = film.planned(clips, ask.film)
                 if plan.slowed > SLOWED_MAX:
-                    raise ProviderError("The clips are shorter than the video that was asked for.")
+                    short = ProviderError(
+                        "The clips are shorter than the video that was asked for."
+                    )
+                    raise failure(short, final=True)
                 command = film.join(folder, plan, output=FILM, thumbnail=THUMBNAIL)
                 await run(command, report=report)
                 return Made(outputs=await self._outputs(ask, folder, plan))
@@ -112,6 +143,8 @@ def _told(parts: Sequence[PartResult], plan: film.Plan) -> dict[str, str]:
         "model": _each(part.model for part in parts),
         "clips": str(len(plan.cuts)),
     }
+    if len(parts) == 1:
+        told = {**parts[0].metadata, **parts[0].files[0].metadata, **told}
     if sizes != f"{plan.film.width}x{plan.film.height}":
         told["size"] = f"by ffmpeg from {sizes}"
     if rates != f"{plan.film.fps}":

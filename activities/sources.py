@@ -32,12 +32,13 @@ class SourceAsk(Value):
 
 
 class SamplesAsk(Value):
-    """Sources of one kind to bring in together, up to a length each."""
+    """Sources of one kind to bring in together, up to a length each. `called`: what one of them is to its caller."""
 
     key: RunKey
     sources: tuple[str, ...]
     kind: Literal["video", "audio"]
     seconds_max: int
+    called: str = "Sample"
 
 
 class Gathered(Value):
@@ -79,7 +80,7 @@ class Sources:
                     try:
                         blobs.append(_checked(await self._bring(one, lambda _: None), one))
                     except (SourceFetchFailed, MediaInvalid) as error:
-                        raise type(error)(f"Sample {number + 1}: {error.detail}") from error
+                        raise type(error)(f"{ask.called} {number + 1}: {error.detail}") from error
                     report((number + 1) / len(ask.sources))
             return Gathered(blobs=tuple(blobs))
 

@@ -150,7 +150,7 @@ class Submission:
             id=job_id,
             type=self.job.name,
             params=params_of(wanted),
-            options=self.wish(wanted).model_dump(mode="json"),
+            options=self.options(wanted),
             priority=PRIORITIES[wanted.priority],
             price=price,
             target_seconds=self.target_seconds(wanted),
@@ -231,6 +231,18 @@ class Submission:
             wish = wish.model_copy(update={"provider": self.holder, "allow_fallback": False})
         return wish
 
+    def options(self, request: JobRequest) -> Json:
+        """Give what steers the job, and the length of source that its price holds for."""
+        held = {"held_seconds": self.source_seconds(request)}
+        return self.wish(request).model_dump(mode="json") | held
+
+    def source_seconds(self, request: JobRequest) -> float:
+        """Give the length of what it reads: as probed where it is ours, else as told, else as long as may be."""
+        known = sum(self.media.seconds.values())
+        if self.media.has_promises:
+            known = 0  # nobody knows how long it will be
+        return known or request.source_seconds or self.limits.source_minutes_max * 60
+
     async def routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
         return {
             ability.value: await self.has.resources.router.plan(
@@ -244,7 +256,8 @@ class Submission:
         return Kind(type=self.job.name, provider=first, price=price)
 
     def price(self, request: JobRequest) -> int:
-        price = self.job.price(request, self.has.resources.numbers.jobs[self.job.name].price)
+        measured = request.model_copy(update={"source_seconds": self.source_seconds(request)})
+        price = self.job.price(measured, self.has.resources.numbers.jobs[self.job.name].price)
         if request.max_credits is not None and price > request.max_credits:
             raise InsufficientCredits(
                 f"The price is {price} credits, above maxCredits {request.max_credits}."
@@ -255,10 +268,7 @@ class Submission:
         row = self.has.resources.numbers.jobs[self.job.name]
         if not row.target_per_source_second:
             return row.target_seconds
-        known = max((asset.duration_seconds or 0 for asset in self.media.assets), default=0)
-        if self.media.has_promises:
-            known = 0  # nobody knows how long it will be
-        seconds = known or request.source_seconds or self.limits.source_minutes_max * 60
+        seconds = self.source_seconds(request)
         return row.target_seconds + round(seconds * row.target_per_source_second)
 
     async def take_back(self) -> None:

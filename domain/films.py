@@ -9,6 +9,9 @@ from domain.values import Value
 NEAR_SECONDS: Final = 0.25
 """A clip this much shorter than what is missing still covers it: vendors are not exact to a frame."""
 
+SIDE_ENLARGED_MAX: Final = 4_096
+"""Of a film that is made larger, in pixels."""
+
 _SIDES: Final = {
     Quality.STANDARD: (1_280, 720),
     Quality.HIGH: (1_920, 1_080),
@@ -40,6 +43,13 @@ def size_of(quality: Quality, aspect: Aspect) -> tuple[int, int]:
         "1:1": (short, short),
     }
     return sizes[aspect]
+
+
+def nearest_aspect(width: float, height: float) -> Aspect:
+    """Give the ratio that a picture is nearest to."""
+    shape = width / height
+    ratios: dict[Aspect, float] = {"16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1.0}
+    return min(ratios, key=lambda aspect: max(ratios[aspect] / shape, shape / ratios[aspect]))
 
 
 def clip_seconds(missing: float, sold: Sequence[float]) -> float:

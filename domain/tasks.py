@@ -153,8 +153,14 @@ class ImageUpscaleTask(Value):
     enhance: bool = True
 
 
+Motion = Literal["auto", "pan", "zoom-in", "zoom-out"]
+
+
 class VideoTask(Value):
-    """One clip of at least `seconds`, from a prompt, and from a first picture where there is one."""
+    """One clip of at least `seconds`, from a prompt, and from a first picture where there is one.
+
+    `motion` and `fps` are for who moves a camera of its own: vendors read of the motion in the prompt.
+    """
 
     ability: Literal[Ability.VIDEO] = Ability.VIDEO
     prompt: str
@@ -162,6 +168,8 @@ class VideoTask(Value):
     aspect: Aspect = "16:9"
     quality: Quality = Quality.STANDARD
     first: Blob | None = None
+    motion: Motion = "auto"
+    fps: int = 30
     seed: int
 
 

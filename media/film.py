@@ -11,23 +11,15 @@ import ffmpeg
 
 from domain.errors import MediaInvalid
 from domain.films import Film
+from media.graph import EXACT, JPEG, MP4, RATE_HZ, command, matrix_of, small
 from media.probe import Details, Stream
 from media.run import Command, Input
 
 TAIL_SECONDS: Final = 2.0
 """Decoded at a clip's end to find its last frame."""
-RATE_HZ: Final = 48_000
-"""Samples for each frame are a whole number at 24, 30 and 60 frames a second."""
 FADE_SECONDS: Final = 0.01
-HD_HEIGHT_PX: Final = 720
-THUMBNAIL_SIDE_PX: Final = 640
-EXACT: Final = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
-"""Without the words after the first a change of colour coding darkens by a shade, and again with every clip."""
-DECODERS: Final = ("-threads", "2")
+DECODERS: Final = 2
 """A film has many inputs, and each one's decoder would take all cores."""
-JPEG: Final = {
-    "vcodec": "mjpeg", "qmin": 1, "q:v": 2, "frames:v": 1, "f": "image2", "update": 1, "map_metadata": -1,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +77,22 @@ class Plan:
     spare_seconds: float
 
     @property
+    def as_made(self) -> bool:
+        """Tell whether its one clip is the film already, to the frame: it is copied then, and loses nothing."""
+        if len(self.cuts) != 1:
+            return False
+        clip, film = self.cuts[0].clip, self.film
+        picture, sound = clip.picture, clip.details.first("audio")
+        return (
+            (picture.codec, picture.width, picture.height, picture.rotation, picture.pixel_aspect)
+            == ("AVC", film.width, film.height, 0, 1)
+            and (picture.frames, picture.frame_rate) == (film.frames, film.fps)
+            and picture.is_plain
+            and picture.has_colours
+            and (sound is None or sound.codec == "AAC")
+        )
+
+    @property
     def sounds(self) -> bool:
         """Tell whether the film has sound: then it is silent where a clip has none."""
         return any(cut.clip.has_sound for cut in self.cuts)
@@ -110,34 +118,37 @@ def planned(clips: Sequence[Clip], film: Film) -> Plan:
 
 def join(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
     """Write H.264 and AAC in MP4, ready to stream, and a picture from its middle (JPEG)."""
+    if plan.as_made:
+        return _copied(folder, plan, output=output, thumbnail=thumbnail)
     pieces = [piece for cut in plan.cuts for piece in _pieces(cut, plan)]
     if plan.sounds:
         for clip in (cut.clip for cut in plan.cuts if not cut.clip.has_sound):
-            _write_silence(folder / clip.sound)
+            write_silence(folder / clip.sound)
     joined = ffmpeg.concat(*pieces, v=1, a=int(plan.sounds)).node
     shown = joined[0].filter_multi_output("split")
     sound = [joined[1]] if plan.sounds else []
-    film = ffmpeg.output(
-        shown[0], *sound, output, vcodec="libx264", preset="veryfast", crf=19, acodec="aac", audio_bitrate="160k",
-        f="mp4", movflags="+faststart", map_metadata=-1,
-        **{"profile:v": "high"},
-    )  # fmt: skip
-    still = ffmpeg.output(_small(shown[1], plan.film), thumbnail, **JPEG)
-    compiled = ffmpeg.merge_outputs(film, still).get_args()
-    start = compiled.index("-filter_complex")
-    return Command(
-        folder=folder,
-        # In the order that the graph numbers them.
-        inputs=tuple(Input(name, DECODERS) for name in compiled[1:start:2]),
-        arguments=tuple(compiled[start:]),
-        duration_seconds=plan.film.seconds,
+    film = ffmpeg.output(shown[0], *sound, output, **MP4)
+    size = plan.film.width, plan.film.height
+    still = ffmpeg.output(small(shown[1], size, frame=plan.film.frames // 2), thumbnail, **JPEG)
+    return command(folder, (film, still), seconds=plan.film.seconds)
+
+
+def _copied(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
+    film, source = plan.film, ffmpeg.input(plan.cuts[0].clip.name, threads=DECODERS)
+    heard = [source["a:0"]] if plan.sounds else []
+    whole = ffmpeg.output(
+        source["v:0"], *heard, output, c="copy", f="mp4", movflags="+faststart", map_metadata=-1
     )
+    size = film.width, film.height
+    still = ffmpeg.output(small(source["v:0"], size, frame=film.frames // 2), thumbnail, **JPEG)
+    return command(folder, (whole, still), seconds=film.seconds)
 
 
 def last_frame(folder: Path, clip: Clip, output: str) -> Command:
     """Write the picture that a clip ends with, as JPEG: vendors take no large PNG."""
     picture = clip.picture
-    scale = f"scale=flags={EXACT}:in_color_matrix={_matrix(picture)}:out_color_matrix=bt601:out_range=pc,format=yuv444p"
+    colours = f"in_color_matrix={matrix_of(picture)}:out_color_matrix=bt601:out_range=pc"
+    scale = f"scale=flags={EXACT}:{colours},format=yuv444p"
     start = max(clip.seconds - TAIL_SECONDS, 0.0)
     return Command(
         folder=folder,
@@ -151,10 +162,10 @@ def last_frame(folder: Path, clip: Clip, output: str) -> Command:
 
 
 def _pieces(cut: Cut, plan: Plan) -> list[Any]:
-    picture = _picture(ffmpeg.input(cut.clip.name).video, cut, plan)
+    picture = _picture(ffmpeg.input(cut.clip.name, threads=DECODERS).video, cut, plan)
     if not plan.sounds:
         return [picture]
-    return [picture, _sound(ffmpeg.input(cut.clip.sound).audio, cut, plan)]
+    return [picture, _sound(ffmpeg.input(cut.clip.sound, threads=DECODERS).audio, cut, plan)]
 
 
 def _picture(stream: Any, cut: Cut, plan: Plan) -> Any:
@@ -170,7 +181,7 @@ def _picture(stream: Any, cut: Cut, plan: Plan) -> Any:
             h=f"min(ih,iw*sar*{film.height}/{film.width})",
         )
         .filter(
-            "scale", film.width, film.height, flags=EXACT, in_color_matrix=_matrix(cut.clip.picture),
+            "scale", film.width, film.height, flags=EXACT, in_color_matrix=matrix_of(cut.clip.picture),
             out_color_matrix="bt709", out_range="tv",
         )
         .filter("setsar", 1)
@@ -204,25 +215,7 @@ def _sound(stream: Any, cut: Cut, plan: Plan) -> Any:
     return stream
 
 
-def _small(stream: Any, film: Film) -> Any:
-    middle = film.frames // 2
-    share = THUMBNAIL_SIDE_PX / max(film.width, film.height)
-    width, height = (round(side * share / 2) * 2 for side in (film.width, film.height))
-    return (
-        stream.filter("trim", start_frame=middle, end_frame=middle + 1)
-        .filter("scale", width, height, in_color_matrix="bt709", out_color_matrix="bt601", out_range="pc")
-        .filter("format", "yuv420p")
-    )  # fmt: skip
-
-
-def _matrix(picture: Stream) -> str:
-    """Name the colours of a clip as players take them: untold, they go by its size."""
-    if picture.has_colours:
-        return "auto"
-    return "bt709" if min(picture.width or 0, picture.height or 0) >= HD_HEIGHT_PX else "bt601"
-
-
-def _write_silence(path: Path) -> None:
+def write_silence(path: Path) -> None:
     """Write a moment of it; the graph makes it last."""
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, RATE_HZ, 0, "NONE", ""))

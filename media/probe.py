@@ -25,7 +25,11 @@ CONTAINERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One video or audio stream. Pixels, hertz, seconds. `has_colours`: it says how its colours are coded."""
+    """One video or audio stream. Pixels, hertz, seconds. `has_colours`: it says how its colours are coded;
+    `is_plain`: as every player decodes them (4:2:0, eight bits).
+
+    `pixel_aspect`: how much wider than high a pixel is shown.
+    """
 
     kind: str
     codec: str
@@ -35,7 +39,9 @@ class Stream:
     frame_rate: float | None = None
     frames: int | None = None
     rotation: int = 0
+    pixel_aspect: float = 1.0
     has_colours: bool = False
+    is_plain: bool = False
     sample_rate: int | None = None
     channels: int | None = None
 
@@ -110,7 +116,9 @@ def _stream(track: dict[str, Any]) -> Stream:
         height=_whole(track.get("height")),
         frame_rate=_number(track.get("frame_rate")),
         frames=_whole(track.get("frame_count")),
+        pixel_aspect=_number(track.get("pixel_aspect_ratio")) or 1.0,
         rotation=round(_number(track.get("rotation")) or 0) % 360,
+        is_plain=track.get("chroma_subsampling") == "4:2:0" and str(track.get("bit_depth")) == "8",
         has_colours="matrix_coefficients" in track,
         sample_rate=_whole(track.get("sampling_rate")),
         channels=_whole(track.get("channel_s")),

@@ -111,6 +111,7 @@ def _handed(start: Start, job: JobType, numbers: Numbers, request: JobRequest) -
         price=start.price,
         source_seconds_max=numbers.tiers[Tier(start.tier)].source_minutes_max * 60,
         video_seconds_max=numbers.tiers[Tier(start.tier)].video_seconds_max,
+        held_seconds=start.options.get("held_seconds"),
     )
 
 

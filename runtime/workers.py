@@ -13,9 +13,12 @@ from activities._following import Followers
 from activities._ingest import Ingest
 from activities.avatars import Avatars
 from activities.captions import Captioning
+from activities.clips import Clips
 from activities.effects import Effects
+from activities.enlarging import Enlarging
 from activities.films import Films
 from activities.generation import Generation
+from activities.merging import Merges
 from activities.money import Money
 from activities.pictures import Pictures
 from activities.pipelines import ChildStart, PipelineSteps
@@ -61,6 +64,9 @@ def activities(
     films = Films(runs, ingest, root)
     portraits = Portraits(runs, ingest, root)
     avatars = Avatars(runs, ingest, root)
+    clips = Clips(runs, ingest, root)
+    enlarging = Enlarging(runs, ingest, root)
+    merges = Merges(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -79,8 +85,9 @@ def activities(
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
+            captioning.burn, films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
             avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
+            merges.merge, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
         ],
     }  # fmt: skip
 

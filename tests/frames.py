@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import imageio_ffmpeg
+import numpy as np
+from numpy.typing import NDArray
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 Colour = tuple[int, int, int]
+Grey = NDArray[np.uint8]
 
 
 @dataclass
@@ -49,6 +52,16 @@ def film_of(path: Path) -> Film:
     ).stdout  # fmt: skip
     colours = [(pixels[at], pixels[at + 1], pixels[at + 2]) for at in range(0, len(pixels), 3)]
     return Film(path, colours)
+
+
+def frames_of(path: Path, width: int, height: int) -> list[Grey]:
+    """Decode all frames in grey."""
+    pixels = subprocess.run(
+        [FFMPEG, "-v", "error", "-i", str(path), "-vf", f"scale={width}:{height},format=gray",
+         "-fps_mode", "passthrough", "-f", "rawvideo", "-"],
+        capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    return list(np.frombuffer(pixels, np.uint8).reshape(-1, height, width))
 
 
 def distance(one: Colour, other: Colour) -> int:

@@ -10,7 +10,7 @@ from domain.assets import Blob
 from domain.errors import ProviderMalformed, ProviderRejected
 from domain.films import clip_seconds
 from domain.routing import Route
-from domain.tasks import Aspect, Quality, VideoTask
+from domain.tasks import Aspect, Motion, Quality, VideoTask
 from domain.values import Value
 from workflows._generation import GENERATED, along, attempt, call_to, seed_of
 from workflows._job import R
@@ -24,13 +24,15 @@ DELIVERED_MIN: Final = 0.8
 
 
 class Shot(Value):
-    """What is to be seen, and for how long."""
+    """What is to be seen, and for how long; how the camera moves, and how smoothly, where it is ours."""
 
     prompt: str
     seconds: float
     aspect: Aspect
     quality: Quality
     first: Blob | None = None
+    motion: Motion = "auto"
+    fps: int = 30
 
 
 class Chain(Generic[R]):
@@ -90,6 +92,8 @@ class Chain(Generic[R]):
             aspect=self.shot.aspect,
             quality=self.shot.quality,
             first=first,
+            motion=self.shot.motion,
+            fps=self.shot.fps,
             seed=seed_of(self.shot.prompt, len(self.clips)),
         )
 

@@ -64,6 +64,7 @@ def _shot(request: VideoGeneration) -> Shot:
         seconds=request.duration,
         aspect=request.aspect_ratio,
         quality=request.quality,
+        fps=request.fps,
     )
 
 

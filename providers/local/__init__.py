@@ -31,6 +31,7 @@ SCULPTOR: Final = Offer(ability=Ability.MODEL_3D, model="parametric-head", paid=
 FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
 )
+CAMERA: Final = Offer(ability=Ability.VIDEO, model="still-camera", paid=False, queue=QUEUE)
 MIXER: Final = Offer(
     ability=Ability.VOICE_CLONE,
     model="kokoro-mix",
@@ -62,6 +63,7 @@ class Local(Provider):
         FOLEY,
         PUPPETEER,
         SCULPTOR,
+        CAMERA,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:

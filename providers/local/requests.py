@@ -16,6 +16,7 @@ from domain.tasks import (
     SpeechTask,
     Task,
     TranscriptionTask,
+    VideoTask,
     VoiceCloneTask,
 )
 from domain.values import Json
@@ -100,4 +101,14 @@ def _(task: ModelTask, ask: Submission, _weights: str | None) -> Request:
     return "avatars", {
         "brief": task.prompt or None, "photo": task.image and str(ask.files[task.image.sha256]),
         "style": task.style.value, "seed": task.seed, "quality": task.quality.value,
+    }  # fmt: skip
+
+
+@request_of.register
+def _(task: VideoTask, ask: Submission, _weights: str | None) -> Request:
+    width, height = size_of(task.quality, task.aspect)
+    return "films", {
+        "picture": task.first and str(ask.files[task.first.sha256]), "prompt": task.prompt, "width": width,
+        "height": height, "fps": task.fps, "seconds": task.seconds, "motion": task.motion,
+        "quality": task.quality.value, "seed": task.seed,
     }  # fmt: skip

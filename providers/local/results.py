@@ -20,6 +20,7 @@ from providers._base import Finished, Made, Submission
 ROLES: Final[Mapping[Ability, Role]] = {
     Ability.IMAGE: "image", Ability.IMAGE_EDIT: "image", Ability.BACKGROUND_REMOVAL: "image",
     Ability.IMAGE_UPSCALE: "image", Ability.TALKING_PORTRAIT: "video", Ability.SOUND_EFFECT: "audio",
+    Ability.VIDEO: "video",
 }  # fmt: skip
 """What a task of one file makes."""
 

@@ -239,6 +239,25 @@ async def test_what_a_video_cannot_be_is_refused(house: House, field: str, value
     assert response.json()["errors"][0]["pointer"] == f"/{field}"
 
 
+async def test_without_a_vendor_our_own_camera_films_what_is_painted(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller()
+    job, found, film = await filmed(
+        caller, tmp_path, prompt="gentle waves on a beach", duration=5, fps=24, aspectRatio="1:1", provider="local",
+    )  # fmt: skip
+    picture, sound = found.first("video"), found.first("audio")
+    assert picture
+    assert sound
+    assert ((picture.width, picture.height), picture.frame_rate) == ((720, 720), 24)
+    assert (len(film.colours), found.duration_seconds) == (120, 5.0)
+    told = job["outputs"][0]["metadata"]
+    assert (told["engine"], told["sounds"], told["provider"]) == ("still-camera", "waves", "local")
+    assert "fps" not in told, "it was made at the rate that was asked"
+    assert film.jump_max <= JUMP_MAX
+    assert job["creditsCharged"] == 100
+
+
 async def test_the_client_learns_where_videos_are_ordered(house: House) -> None:
     caller = await house.caller()
     with Client(house.url, caller.token) as client:

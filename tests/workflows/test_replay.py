@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from temporalio.client import WorkflowFailureError, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
@@ -19,6 +20,7 @@ from tests.faces import photo
 from tests.house import Caller, House
 from tests.integration.test_avatar_animation import tone, uploaded
 from tests.samples import spoken
+from tests.shows import match
 
 HISTORIES = Path(__file__).parent / "histories"
 SMALL = {"width": 256, "height": 256}
@@ -63,9 +65,10 @@ OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 VOICES = ("voice", "voice-speech", "voice-refused")
 AVATARS = ("avatar", "avatar-of-a-vendor", "avatar-refused", "avatar-speaks")
+FILMS = ("merged", "clips", "still", "enlarged")
 
 
-@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS])
+@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS])
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
@@ -131,6 +134,30 @@ async def test_record_avatars(house: House) -> None:
     for job in (made, bought, said):
         assert job["status"] == "completed", job
     for name, job in zip(AVATARS, (made, bought, refused, said), strict=True):
+        await _kept(house, name, job["id"])
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+async def test_record_films(house: House, tmp_path: Path) -> None:
+    caller = await house.caller()
+    film = match(tmp_path / "match.mp4", seconds=20, goal=(4, 12)).read_bytes()
+    asset = (await caller.http.post("/uploads", content=film)).json()["data"]["id"]
+    Image.new("RGB", (128, 72), "teal").save(tmp_path / "picture.png")
+    picture = (tmp_path / "picture.png").read_bytes()
+    begins = (await caller.http.post("/uploads", content=picture)).json()["data"]["id"]
+    # One clip that there is room for, of two.
+    asks: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("/videos/merge", {"clips": [{"videoUrl": asset, "end": 2}] * 2, "transition": "fade"}),
+        ("/videos/clips", {"videoUrl": asset, "targetDuration": 15, "numberOfClips": 2}),
+        (
+            "/videos/image-to-video",
+            {"imageUrl": begins, "prompt": "recorded still", "duration": 12},
+        ),
+        ("/videos/upscale", {"videoUrl": asset}),
+    )
+    for name, (path, body) in zip(FILMS, asks, strict=True):
+        job = await caller.finished(path, body)
+        assert job["status"] == "completed", job
         await _kept(house, name, job["id"])
 
 

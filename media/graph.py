@@ -1,0 +1,76 @@
+"""What filter graphs share: exact colours, a small picture of the whole, and how films are written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import ffmpeg
+
+from media.probe import Stream
+from media.run import Command, Input
+
+RATE_HZ: Final = 48_000
+"""Samples for each frame are a whole number at 24, 25, 30, 50 and 60 frames a second."""
+HD_HEIGHT_PX: Final = 720
+THUMBNAIL_SIDE_PX: Final = 640
+EXACT: Final = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
+"""Without the words after the first a change of colour coding darkens by a shade, and again with every clip."""
+JPEG: Final = {
+    "vcodec": "mjpeg", "qmin": 1, "q:v": 2, "frames:v": 1, "f": "image2", "update": 1, "map_metadata": -1,
+}  # fmt: skip
+CLEAN: Final = {"pix_fmt": "yuv420p", "map_metadata": -1, "map_chapters": -1}
+MP4: Final = {
+    "vcodec": "libx264", "preset": "veryfast", "crf": 19, "profile:v": "high", "acodec": "aac",
+    "audio_bitrate": "160k", "f": "mp4", "movflags": "+faststart", **CLEAN,
+}  # fmt: skip
+"""H.264 and AAC in MP4, ready to stream."""
+WEBM: Final = {
+    "vcodec": "libvpx-vp9", "deadline": "realtime", "cpu-used": 7, "row-mt": 1, "crf": 33, "b:v": 0,
+    "acodec": "libopus", "audio_bitrate": "128k", "f": "webm", **CLEAN,
+}  # fmt: skip
+"""VP9 and Opus in WebM."""
+SOUND: Final = {"acodec": "pcm_f32le", "f": "wav", "map_metadata": -1}
+"""Sound between two passes: nothing is cut off at full scale."""
+
+
+def command(folder: Path, outputs: Sequence[Any], *, seconds: float) -> Command:
+    """Make the command of a graph; the options of its inputs stand before them."""
+    compiled = ffmpeg.merge_outputs(*outputs).get_args()
+    start = compiled.index("-filter_complex") if "-filter_complex" in compiled else None
+    inputs: list[Input] = []
+    options: list[str] = []
+    place = 0
+    while place < len(compiled) and place != start:
+        word, value = compiled[place : place + 2]
+        if word == "-i":
+            inputs.append(Input(value, tuple(options)))
+            options = []
+        elif start is None and compiled[place] == "-map":
+            break
+        else:
+            options += [word, value]
+        place += 2
+    return Command(
+        folder=folder,
+        inputs=tuple(inputs),
+        arguments=tuple(compiled[place:]),
+        duration_seconds=seconds,
+    )
+
+
+def matrix_of(picture: Stream) -> str:
+    """Name the colours of a clip as players take them: untold, they go by its size."""
+    if picture.has_colours:
+        return "auto"
+    return "bt709" if min(picture.width or 0, picture.height or 0) >= HD_HEIGHT_PX else "bt601"
+
+
+def small(stream: Any, size: tuple[int, int], *, frame: int) -> Any:
+    """Take one frame as a small picture."""
+    share = THUMBNAIL_SIDE_PX / max(size)
+    width, height = (round(side * share / 2) * 2 for side in size)
+    return (
+        stream.filter("trim", start_frame=frame, end_frame=frame + 1)
+        .filter("scale", width, height, in_color_matrix="bt709", out_color_matrix="bt601", out_range="pc")
+        .filter("format", "yuv420p")
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Still pictures filmed with a moving camera."""

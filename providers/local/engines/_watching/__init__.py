@@ -1,0 +1,1 @@
+"""What a film shows and sounds like, moment by moment."""

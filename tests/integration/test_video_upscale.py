@@ -1,0 +1,87 @@
+"""Larger videos through the public API: made, measured, and charged by the started ten seconds."""
+
+from pathlib import Path
+
+import pytest
+from temporalio.client import WorkflowFailureError
+
+from tests.frames import film_of
+from tests.house import House
+from tests.integration.test_local_engines import fetch
+from tests.integration.test_video_merge import b64, uploaded
+from tests.unit.test_film import make
+from tests.unit.test_merge import tone
+
+PATH = "/videos/upscale"
+
+pytestmark = pytest.mark.timeout(120)
+
+
+async def test_a_video_is_made_larger_and_paid_by_its_length(house: House, tmp_path: Path) -> None:
+    caller = await house.caller(credits=200)
+    make(tmp_path, "one", "testsrc2=s=96x54:r=12:d=11", *tone(11))
+    asset = await uploaded(caller, tmp_path / "one")
+    job = await caller.finished(PATH, {"videoUrl": asset, "scale": 4})
+    assert job["status"] == "completed", job["error"]
+    assert (job["creditsReserved"], job["creditsCharged"], await caller.wallet()) == (
+        200,
+        200,
+        (0, 0),
+    )
+    video, thumbnail = job["outputs"]
+    assert (video["width"], video["height"], video["mimeType"]) == (384, 216, "video/mp4")
+    assert video["metadata"]["method"] == "resampled (lanczos), denoised, sharpened, debanded"
+    assert (thumbnail["role"], thumbnail["mimeType"]) == ("thumbnail", "image/jpeg")
+    assert len(film_of(await fetch(video, tmp_path / "large.mp4")).colours) == 132
+
+
+async def test_what_is_not_ours_is_held_for_by_what_is_said_and_charged_by_measure(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller(credits=500)
+    make(tmp_path, "one", "testsrc2=s=96x54:r=12:d=2")
+    body = {"videoUrl": "https://example.com/film.mp4", "sourceSeconds": 41}
+    answer = await caller.http.post(PATH, params={"dryRun": "true"}, json=body)
+    assert answer.json()["data"]["price"]["max"] == 500
+    del body["sourceSeconds"]
+    unsaid = await caller.http.post(PATH, params={"dryRun": "true"}, json=body)
+    assert unsaid.json()["data"]["price"]["max"] == 30 * 60 // 10 * 100
+    inline = f"data:video/mp4;base64,{b64(tmp_path / 'one')}"
+    job = await caller.finished(PATH, {"videoUrl": inline, "enhanceDetails": False})
+    assert job["status"] == "completed", job["error"]
+    assert (job["creditsReserved"], job["creditsCharged"]) == (100, 100)
+    assert await caller.wallet() == (400, 0)
+
+
+async def test_a_side_beyond_the_bound_is_refused_before_anything_is_held(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller()
+    make(tmp_path, "wide", "color=gray:s=1100x64:r=5:d=0.4")
+    asset = await uploaded(caller, tmp_path / "wide")
+    answer = await caller.submit(PATH, {"videoUrl": asset, "scale": 4})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/scale")
+    assert await caller.wallet() == (1_000, 0)
+
+
+async def test_a_cancel_stops_the_encoder_and_refunds(house: House, tmp_path: Path) -> None:
+    caller = await house.caller(credits=400)
+    make(tmp_path, "long", "testsrc2=s=480x270:r=30:d=40")
+    asset = await uploaded(caller, tmp_path / "long")
+    job_id = await caller.accepted(PATH, {"videoUrl": asset, "scale": 4})
+    await caller.until(job_id, "post-processing", field="phase")
+    await caller.http.post(f"/jobs/{job_id}/cancel")
+    job = await caller.ended(job_id)
+    assert (job["status"], job["creditsRefunded"]) == ("cancelled", 400)
+    with pytest.raises(WorkflowFailureError):
+        await house.client.get_workflow_handle(job_id).result()
+    assert await caller.wallet() == (400, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("scale", 3), ("enhanceDetails", "no"), ("videoUrl", "")]
+)
+async def test_a_wrong_wish_is_pointed_at(house: House, field: str, value: object) -> None:
+    caller = await house.caller()
+    answer = await caller.submit(PATH, {"videoUrl": "https://example.com/a.mp4", field: value})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, f"/{field}")
