@@ -6,7 +6,7 @@ STAMP = .venv/.studio-ready
 export SAY
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check bench test-faults clean
+.PHONY: help setup demo dev test check bench gallery test-faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -38,6 +38,9 @@ check: setup ## ruff, mypy --strict, import-linter
 
 bench: setup ## our speed beside two floors of our own making
 	.venv/bin/python -m benchmarks
+
+gallery: setup ## every job type as the local engines do it, on a page: docs/gallery/index.html
+	.venv/bin/python -m gallery
 
 test-faults: setup ## slow engines, kills and restarts, a long fuzz, a long run of the ledger's model; SEED, CYCLES and JOBS may be set
 	.venv/bin/pytest -m faults -n 0 -s tests

@@ -1,0 +1,1 @@
+"""Every job type as the local engines do it, on one page."""
