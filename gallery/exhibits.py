@@ -11,6 +11,7 @@ from PIL import Image
 FFMPEG: Final = imageio_ffmpeg.get_ffmpeg_exe()
 SIDE_PX: Final = 560
 TEXT_BYTES_MAX: Final = 700
+VALUE_LENGTH_MAX: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def told_of(output: dict[str, Any]) -> str:
     shown = {
         name: value
         for name, value in (output.get("metadata") or {}).items()
-        if len(str(value)) < 120
+        if len(str(value)) <= VALUE_LENGTH_MAX
     }
     return ", ".join(parts) + (
         " · " + ", ".join(f"{name} {value}" for name, value in shown.items()) if shown else ""
