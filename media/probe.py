@@ -45,6 +45,11 @@ class Stream:
     sample_rate: int | None = None
     channels: int | None = None
 
+    @property
+    def counted_seconds(self) -> float:
+        """Give the length by its frames, where nothing else tells it, as in bare AAC; 0 where they are not known."""
+        return self.frames / self.frame_rate if self.frames and self.frame_rate else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -88,8 +93,9 @@ async def details(path: Path) -> Details:
 
 
 def _checked(general: dict[str, Any], subtype: str, streams: tuple[Stream, ...]) -> Details:
+    told = _number(general.get("duration"))
     seconds = (
-        _number(general.get("duration")) or max(s.duration_seconds or 0 for s in streams) * 1_000
+        told or max(stream.duration_seconds or stream.counted_seconds for stream in streams) * 1_000
     )
     video = [stream for stream in streams if stream.kind == "video"]
     if len(streams) > STREAMS_MAX:
