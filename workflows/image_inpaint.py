@@ -29,7 +29,12 @@ class ImageInpaint(JobRequest):
     prompt: Annotated[Text, StringConstraints(min_length=1, max_length=1_000, pattern=r"\S")]
     strength: float = Field(default=1.0, ge=0, le=1, description="1: replaced wholly")
     quality: Quality = Field(default=Quality.STANDARD)
-    provider: Literal["ideogram", "openai", "flux", "stability", "recraft", "local"] | None = None
+    provider: (
+        Literal[
+            "ideogram", "dalle3", "dall-e-3", "midjourney", "flux", "stability", "recraft", "local"
+        ]
+        | None
+    ) = None
 
     def prompts(self) -> tuple[str, ...]:
         return (self.prompt,)

@@ -106,7 +106,9 @@ class ImageSteps(Builder):
         prompt: str | Item,
         strength: float | Item | None = None,
         quality: Literal["standard", "high", "ultra"] | Item | None = None,
-        provider: Literal["ideogram", "openai", "flux", "stability", "recraft", "local"]
+        provider: Literal[
+            "ideogram", "dalle3", "dall-e-3", "midjourney", "flux", "stability", "recraft", "local"
+        ]
         | Item
         | None = None,
         **options: Unpack[StepOptions],

@@ -18,6 +18,7 @@ from providers.local.engines import pictures
 from providers.local.engines._painting import lettering
 from providers.local.engines._painting.brief import understand
 from providers.local.engines._painting.composition import SCENES, Order, painted
+from providers.local.engines._painting.typefaces import runs
 from providers.local.engines._protocol import Refusal
 
 STYLES = (None, "realistic", "artistic", "anime", "3d-render")
@@ -204,6 +205,31 @@ def test_words_are_set_into_the_picture_and_do_not_steer_it() -> None:
 @pytest.mark.parametrize("text", ["日本語 テスト", "عربي", "💐💐", "a" * 80, "a b " * 20, "\u200b"])
 def test_no_script_makes_lettering_fail(text: str) -> None:
     assert paint(f'flow "{text}"').shape == (256, 256, 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["Été", "Привет", "Ελλάδα", "東京の夜", "مرحبا", "नमस्ते", "ไทย", "한국어", "שלום"]
+)
+def test_every_script_has_a_typeface_that_comes_with_us(text: str) -> None:
+    found = runs(text)
+    assert found
+    assert "".join(part for part, _ in found) == text
+    assert len(found) == 1, "one script, one typeface"
+
+
+def test_further_quoted_words_stand_small_below_the_first() -> None:
+    brief = understand('poster "Jazz" in a club "Friday" "8 pm"')
+    assert (brief.lettering, brief.under) == ("Jazz", ("Friday", "8 pm"))
+    rows = lettering._rows([brief.lettering], brief.under)
+    assert rows
+    assert [row.scale for row in rows] == [1.0, 0.4, 0.4]
+
+
+@pytest.mark.parametrize(("width", "height"), [(2048, 256), (256, 2048)])
+def test_the_most_extreme_shapes_are_painted_to_the_pixel(width: int, height: int) -> None:
+    pixels = paint('autumn forest "OPEN"', width=width, height=height)
+    assert pixels.shape == (height, width, 3)
+    assert pixels.std() > 15
 
 
 def test_without_any_font_words_are_set_all_the_same() -> None:

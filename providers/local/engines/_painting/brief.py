@@ -106,6 +106,8 @@ DETAILS: Final = {
 QUOTED: Final = re.compile(
     r'"([^"\n]{1,80})"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|„([^“”\n]{1,80})[“”]'
 )
+UNDER_MAX: Final = 4
+"""How many quoted words are set: the first large, the others small below it."""
 UNKNOWN: Final = "flow"
 """What is painted where no word names a scene: an honest abstraction."""
 WEAK: Final = frozenset({"celebration", "network", "liquid", "storm", "golden"})
@@ -116,7 +118,7 @@ WHOLE_WORD_MAX: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The prompt, understood. `mood` and `hour` are None where no word tells."""
+    """The prompt, understood. `mood` and `hour` are None where no word tells; `under` stands below the lettering."""
 
     scene: str
     hour: str | None
@@ -124,11 +126,13 @@ class Brief:
     details: frozenset[str]
     colours: tuple[str, ...]
     lettering: str | None
+    under: tuple[str, ...]
     mono: str | None
 
 
 def understand(prompt: str) -> Brief:
-    quoted = QUOTED.search(prompt)
+    quoted = [next(filter(None, found)).strip() for found in QUOTED.findall(prompt)]
+    words = [each for each in quoted if each]
     text = QUOTED.sub(" ", prompt).casefold()
     return Brief(
         scene=_best(SCENES, text) or UNKNOWN,
@@ -136,7 +140,8 @@ def understand(prompt: str) -> Brief:
         mood=_best(MOODS, text),
         details=frozenset(name for name, stems in DETAILS.items() if _hits(stems, text)),
         colours=tuple(word for word in re.findall(r"[a-z]+", text) if word in WORDS)[:3],
-        lettering=next(filter(None, quoted.groups())).strip() or None if quoted else None,
+        lettering=words[0] if words else None,
+        under=tuple(words[1:UNDER_MAX]),
         mono=_mono(text),
     )
 

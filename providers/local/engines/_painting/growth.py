@@ -9,6 +9,10 @@ import skia
 from providers.local.engines._painting.easel import Easel
 from providers.local.engines._painting.raster import Field, Layer, as_field, outline, paint, stroke
 
+SHADES = 12
+"""How many shades of a colour the leaves of a tree have."""
+DAB_SIZES = (0.0045, 0.007, 0.0105)
+
 
 def pine(rng: np.random.Generator, x: float, *, foot: float, tall: float) -> Any:
     """A conifer's outline: tiers of drooping branches, no two alike."""
@@ -42,14 +46,22 @@ def leafy(
     x, foot = place
     layer.canvas.drawPath(_trunk(x, foot, tall=tall), paint(as_field(colour * 0.55)))
     boughs = rng.normal(0, 1, (14, 2)) * [tall * 0.13, tall * 0.11]
-    dabs = int(np.clip(tall * 2.4, 150, 1500))
+    dabs = int(np.clip(tall * 5.0, 150, 3500))
     picks = rng.integers(0, len(boughs), dabs)
     offsets = rng.normal(0, tall * 0.050, (dabs, 2))
-    for bough, offset in zip(boughs[picks], offsets, strict=True):
-        cx, cy = x + bough[0] + offset[0], foot - tall * 0.66 + bough[1] + offset[1]
-        tone = 0.80 - 5.5 * offset[1] / tall * 0.5 + float(rng.uniform(-0.14, 0.14))
-        size = tall * float(rng.uniform(0.006, 0.016))
-        layer.canvas.drawCircle(float(cx), float(cy), size, paint(as_field(colour * tone), 0.95))
+    middles = boughs[picks] + offsets + [x, foot - tall * 0.66]
+    tones = 0.80 - 2.75 * offsets[:, 1] / tall + rng.uniform(-0.14, 0.14, dabs)
+    sizes = rng.integers(0, len(DAB_SIZES), dabs)
+    shades = np.round(tones * SHADES).astype(int)
+    for shade in np.unique(shades):  # what lies in shadow first, what is lit over it
+        for number, size in enumerate(DAB_SIZES):
+            group = middles[(shades == shade) & (sizes == number)]
+            if len(group):
+                dots = [skia.Point(float(cx), float(cy)) for cx, cy in group]
+                pen = stroke(as_field(colour * (shade / SHADES)), 2 * size * tall)
+                pen.setStrokeCap(skia.Paint.kRound_Cap)
+                pen.setAlphaf(0.95)
+                layer.canvas.drawPoints(skia.Canvas.kPoints_PointMode, dots, pen)
 
 
 def _trunk(x: float, foot: float, *, tall: float) -> Any:

@@ -1,20 +1,38 @@
 """Words in the picture: set in lines, where the picture is calm."""
 
 import textwrap
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-import skia
 from PIL import Image, ImageDraw, ImageFont
 
 from providers.local.engines._painting.easel import Easel
 from providers.local.engines._painting.raster import Field, as_field, blur, luminance, mix
+from providers.local.engines._painting.typefaces import Face, runs
 
 LINES_MAX = 5
 LEADING = 1.22
+UNDER = 0.40
+"""The size of the words below, of the first ones."""
+APART = 0.06
 WIDE_MAX, TALL_MAX = 0.84, 0.40
 """Shares of the picture that the words may fill."""
 BANDS = (0.25, 0.50, 0.76)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of words in its typefaces. `scale`: of the largest line's size; `open_by`: room between its letters."""
+
+    parts: tuple[tuple[str, Face], ...]
+    scale: float
+    open_by: float = 0.0
+
+    def width(self, size: float) -> float:
+        """Give how wide it is at a size."""
+        own = max(1, round(size * self.scale))
+        gaps = sum(len(text) for text, _ in self.parts) * self.open_by * own
+        return gaps + sum(face.sized(own).getlength(text) for text, face in self.parts)
 
 
 def lettered(easel: Easel, image: Field) -> Field:
@@ -22,10 +40,24 @@ def lettered(easel: Easel, image: Field) -> Field:
     if not easel.brief.lettering:
         return image
     lines = _lines(easel.brief.lettering, easel.width / easel.height)
-    mask = _set(easel, lines, fonts=skia.FontMgr())
+    rows = _rows(lines, easel.brief.under)
+    tall = int(easel.height * TALL_MAX)
+    mask = _set(easel, rows) if rows else _set_plainly(lines, easel.width, tall=tall)
     bands = [_band(easel, image, mask=mask, middle=middle) for middle in BANDS]
     calm = min(bands, key=lambda band: band[0])
     return _print(easel, image, mask=calm[1])
+
+
+def _rows(lines: list[str], under: tuple[str, ...]) -> list[Row] | None:
+    """Find the typefaces of all lines; capitals are set a little apart. None: nobody has some letter."""
+    rows = []
+    for text, scale in [*((line, 1.0) for line in lines), *((line, UNDER) for line in under)]:
+        parts = runs(text)
+        if parts is None:
+            return None
+        capitals = text.isupper() and text.isascii()
+        rows.append(Row(tuple(parts), scale, APART if capitals else 0.0))
+    return rows
 
 
 def _lines(text: str, aspect: float) -> list[str]:
@@ -40,49 +72,30 @@ def _lines(text: str, aspect: float) -> list[str]:
     return max((lines for lines in layouts if len(lines) <= LINES_MAX), key=size)
 
 
-def _set(easel: Easel, lines: list[str], *, fonts: Any) -> Field:
+def _set(easel: Easel, rows: list[Row]) -> Field:
     """Draw the lines, centred, as a mask of the picture's width and their own height."""
-    wide, tall = easel.width * WIDE_MAX, easel.height * TALL_MAX
-    runs = [_runs(line, fonts) for line in lines]
-    if any(face is None for line in runs for _, face in line):
-        return _set_plainly(lines, easel.width, tall=int(tall))
-    widest = max(sum(_measure(part, face, size=100.0) for part, face in line) for line in runs)
-    size = min(wide / max(widest, 1.0) * 100.0, tall / (LEADING * len(lines)), easel.side * 0.16)
-    pixels = np.zeros((int(size * (LEADING * len(lines) + 0.35)), easel.width), np.uint8)
-    shape = skia.ImageInfo.MakeA8(easel.width, pixels.shape[0])
-    canvas = skia.Surface.MakeRasterDirect(shape, pixels, easel.width).getCanvas()
-    for number, line in enumerate(runs):
-        x = (easel.width - sum(_measure(part, face, size=size) for part, face in line)) / 2
-        for part, face in line:
-            baseline = size * (1.0 + LEADING * number)
-            canvas.drawString(part, x, baseline, skia.Font(face, size), skia.Paint(AntiAlias=True))
-            x += _measure(part, face, size=size)
-    return as_field(pixels / np.float32(255.0))
+    leading = sum(LEADING * row.scale for row in rows)
+    widest = max(row.width(100.0) for row in rows)
+    wide = easel.width * WIDE_MAX / max(widest, 1.0) * 100.0
+    size = min(wide, easel.height * TALL_MAX / leading, easel.side * _largest(easel))
+    sheet = Image.new("L", (easel.width, int(size * (leading + 0.35)) + 1))
+    draw, down = ImageDraw.Draw(sheet), 0.0
+    for row in rows:
+        own = max(1, round(size * row.scale))
+        x, baseline = (easel.width - row.width(size)) / 2 + row.open_by * own / 2, down + own
+        for text, face in row.parts:
+            font = face.sized(own)
+            for piece in text if row.open_by else (text,):
+                draw.text((x, baseline), piece, 255, font=font, anchor="ls")
+                x += font.getlength(piece) + row.open_by * own
+        down += LEADING * own
+    return as_field(np.asarray(sheet) / np.float32(255.0))
 
 
-def _runs(line: str, fonts: Any) -> list[tuple[str, Any]]:
-    """Split a line where another typeface has to step in. None: nobody has the letter."""
-    first = (
-        fonts.matchFamilyStyle("sans-serif", skia.FontStyle.Bold())
-        if fonts.countFamilies()
-        else None
-    )
-    runs: list[tuple[str, Any]] = []
-    for letter in line:
-        face = first
-        if face is None or not face.unicharToGlyph(ord(letter)):
-            face = (
-                fonts.matchFamilyStyleCharacter("", skia.FontStyle.Bold(), [], ord(letter)) or first
-            )
-        if runs and (runs[-1][1] is face):
-            runs[-1] = (runs[-1][0] + letter, face)
-        else:
-            runs.append((letter, face))
-    return runs
-
-
-def _measure(text: str, face: Any, *, size: float) -> float:
-    return float(skia.Font(face, size).measureText(text))
+def _largest(easel: Easel) -> float:
+    """Give the most that letters take of the shorter side: more of it in a banner."""
+    ratio = max(easel.width, easel.height) / min(easel.width, easel.height)
+    return min(0.30, 0.17 * max(1.0, ratio / 2))
 
 
 def _set_plainly(lines: list[str], width: int, *, tall: int) -> Field:
