@@ -16,6 +16,7 @@ Role = Literal[
     "source",
     "thumbnail",
     "report",
+    "preview",
 ]
 
 MediaKind = Literal["image", "video", "audio", "text", "model"]

@@ -9,7 +9,7 @@ import ffmpeg
 
 from domain.merges import Joint, Seen, Stretch, Whole
 from media.film import Clip, write_silence
-from media.graph import EXACT, JPEG, MP4, RATE_HZ, SOUND, WEBM, command, matrix_of, small
+from media.graph import EXACT, MP4, RATE_HZ, SOUND, WEBM, Stills, command, matrix_of, pictured
 from media.loudness import Level, levelled
 from media.run import Command
 
@@ -85,8 +85,8 @@ def mix(folder: Path, plan: Plan, output: str) -> Command:
     return command(folder, [ffmpeg.output(whole, output, **SOUND)], seconds=plan.whole.seconds)
 
 
-def merge(folder: Path, plan: Plan, *, sound: Level | None, output: str, thumbnail: str) -> Command:
-    """Write the film, and a picture from its middle (JPEG). `sound`: the mixed file, and the gain that it needs."""
+def merge(folder: Path, plan: Plan, *, sound: Level | None, output: str, stills: Stills) -> Command:
+    """Write the film, and the pictures beside it. `sound`: the mixed file, and the gain that it needs."""
     whole = plan.whole
     shown = _joined_picture([_picture(part, plan) for part in plan.parts], plan)
     split = shown.filter_multi_output("split")
@@ -97,8 +97,8 @@ def merge(folder: Path, plan: Plan, *, sound: Level | None, output: str, thumbna
     written = WEBM if output.endswith(".webm") else MP4
     film = ffmpeg.output(split[0], *heard, output, **written)
     size = whole.width, whole.height
-    still = ffmpeg.output(small(split[1], size, frame=whole.frames // 2), thumbnail, **JPEG)
-    return command(folder, (film, still), seconds=whole.seconds)
+    pictures = pictured(split[1], size, whole.frames, stills)
+    return command(folder, (film, *pictures), seconds=whole.seconds)
 
 
 def _input(part: Part, fps: int) -> Any:

@@ -10,6 +10,7 @@ from domain.errors import MediaInvalid
 from domain.merges import Joint, Seen, Stretch, rate_of, size_of, whole
 from domain.tasks import Aspect
 from media.film import Clip
+from media.graph import Stills
 from media.loudness import Level, levelling, loudness, measure
 from media.merge import Part, Plan, merge, mix, seen
 from media.probe import details
@@ -55,7 +56,7 @@ async def merged(
     if plan.sounds:
         await run(mix(folder, plan, "mix.wav"))
         level = await levelling(folder, "mix.wav")
-    await run(merge(folder, plan, sound=level, output=output, thumbnail="small.jpg"))
+    await run(merge(folder, plan, sound=level, output=output, stills=Stills("small.jpg")))
     film = film_of(folder / output)
     assert len(film.colours) == laid.frames
     return folder / output
