@@ -132,6 +132,34 @@ async def test_clips_of_every_kind_become_one_film(tmp_path: Path) -> None:
     assert 60 < film.colours[90][1] < 150
 
 
+@pytest.mark.parametrize("container", ["mp4", "matroska", "mpegts", "avi"])
+async def test_a_stretch_begins_where_it_was_said_in_every_container(
+    tmp_path: Path, container: str
+) -> None:
+    """A grey that is two shades lighter with every frame, a tone that sets in after a second; one whole picture."""
+    await run_ffmpeg(
+        tmp_path, "-f", "lavfi", "-i", "color=s=160x90:r=25:d=3,format=gray,geq=lum='40+2*N':cb=128:cr=128,format=yuv420p",
+        "-f", "lavfi", "-i", "sine=f=500:d=3,volume='gte(t,1)':eval=frame", "-c:v", "libx264", "-qp", "4", "-g", "999",
+        "-bf", "0", "-c:a", "aac", "-f", container, "one",
+    )  # fmt: skip
+    clip = Clip("one", await details(tmp_path / "one"))
+    path = await merged(
+        tmp_path,
+        ["one", plain(tmp_path, "two", RED)],
+        stretches=[Stretch(start=0.8, end=2), Stretch()],
+    )
+    film = film_of(path)
+    assert clip.seconds == pytest.approx(3, abs=0.1)
+    first, last = (
+        film.colours[0][0],
+        film.colours[round(1.1 * rate_of([clip.picture.frame_rate or 0, 30]))][0],
+    )
+    assert first == pytest.approx(40 + 2 * 20, abs=3)
+    assert last == pytest.approx(40 + 2 * 47, abs=5)
+    assert film.loudness(0, 0.15) < -60
+    assert film.loudness(0.25, 1.1) > -30
+
+
 async def test_without_any_sound_there_is_no_track(tmp_path: Path) -> None:
     names = [plain(tmp_path, "one", RED), plain(tmp_path, "two", BLUE)]
     assert (await details(await merged(tmp_path, names))).first("audio") is None
