@@ -5,23 +5,22 @@ from typing import Final, Literal
 
 from temporalio import activity
 
+from activities._beside import STILLS, with_stills
 from activities._ingest import Ingest
 from activities._stage import scratch, stage
 from activities.errors import reported
 from activities.pictures import Made
 from activities.values import Span
-from domain.assets import Blob, Output
+from domain.assets import Blob
 from domain.values import Value
 from jobs.runs import RunKey, Runs
 from media import enlarge as recipe
 from media.film import Clip
-from media.picture import check
-from media.probe import details, probe
+from media.probe import details
 from media.run import Limits, run
 
 ENLARGED: Final = Span(low=12, high=92)
 FILM: Final = "video.mp4"
-THUMBNAIL: Final = "thumbnail.jpg"
 LIMITS: Final = Limits(
     wall_seconds=4 * 3_600, cpu_seconds=16 * 3_600, memory_bytes=6 * 1024**3, output_bytes=16 * 1024**3
 )  # fmt: skip
@@ -58,23 +57,14 @@ class Enlarging:
                 path = await self.ingest.fetch(ask.key.tenant_id, ask.video, folder / "source")
                 clip = Clip("source", await details(path))
                 command = recipe.enlarge(
-                    folder, clip, ask.scale, enhanced=ask.enhanced, names=(FILM, THUMBNAIL)
+                    folder, clip, ask.scale, enhanced=ask.enhanced, output=FILM, stills=STILLS
                 )
                 await run(command, limits=LIMITS, report=report)
-                return Made(outputs=await self._outputs(ask, clip, folder))
+                told = _told(ask, clip)
+                return Made(outputs=await with_stills(self.ingest, ask.key, folder / FILM, told))
 
-    async def _outputs(self, ask: Larger, clip: Clip, folder: Path) -> tuple[Output, ...]:
-        whole, small = folder / FILM, folder / THUMBNAIL
-        picture = clip.picture
-        told = {
-            "engine": "ffmpeg",
-            "method": "resampled (lanczos)"
-            + (", denoised, sharpened, debanded" if ask.enhanced else ""),
-            "size": f"{ask.scale} times {picture.width}x{picture.height}",
-        }
-        video = await self.ingest.store(ask.key, whole, await probe(whole))
-        thumbnail = await self.ingest.store(ask.key, small, await check(small))
-        return (
-            Output(blob=video, role="video", name=FILM, metadata=told),
-            Output(blob=thumbnail, role="thumbnail", name=THUMBNAIL, metadata=told),
-        )
+
+def _told(ask: Larger, clip: Clip) -> dict[str, str]:
+    method = "resampled (lanczos)" + (", denoised, sharpened, debanded" if ask.enhanced else "")
+    size = f"{ask.scale} times {clip.picture.width}x{clip.picture.height}"
+    return {"engine": "ffmpeg", "method": method, "size": size}

@@ -6,19 +6,20 @@ from typing import Final
 
 from temporalio import activity
 
+from activities._beside import STILLS, with_stills
 from activities._ingest import Ingest
 from activities._stage import scratch, stage
 from activities.errors import failure, reported
 from activities.pictures import Made
 from activities.values import PartResult, Span
-from domain.assets import Blob, Output
+from domain.assets import Blob
 from domain.errors import Internal, MediaInvalid, ProviderError
 from domain.films import Film
 from domain.values import Value
 from jobs.runs import RunKey, Runs
 from media import film
 from media.picture import check, flatten
-from media.probe import details, probe
+from media.probe import details
 from media.run import run
 
 JOINED: Final = Span(low=80, high=92)
@@ -30,7 +31,6 @@ FIRST_SIDE_MAX: Final = 2_560
 FIRST_SIDE_MIN: Final = 64
 LAST_FRAME: Final = "last.jpg"
 FILM: Final = "video.mp4"
-THUMBNAIL: Final = "thumbnail.jpg"
 
 
 class Still(Value):
@@ -96,7 +96,7 @@ class Films:
 
     @activity.defn(name="films.join")
     async def join(self, ask: Joining) -> Made:
-        """Make one film of the clips, and a thumbnail. Raises ProviderError where they are too short for it."""
+        """Make one film of the clips. Raises ProviderError where they are too short for it."""
         with reported():
             async with (
                 stage(
@@ -111,9 +111,10 @@ class Films:
                         "The clips are shorter than the video that was asked for."
                     )
                     raise failure(short, final=True)
-                command = film.join(folder, plan, output=FILM, thumbnail=THUMBNAIL)
+                command = film.join(folder, plan, output=FILM, stills=STILLS)
                 await run(command, report=report)
-                return Made(outputs=await self._outputs(ask, folder, plan))
+                told = _told(ask.clips, plan)
+                return Made(outputs=await with_stills(self.ingest, ask.key, folder / FILM, told))
 
     async def _bring(self, key: RunKey, part: PartResult, folder: Path) -> film.Clip:
         if not part.files:
@@ -121,16 +122,6 @@ class Films:
         name = f"clip-{part.part}"
         path = await self.ingest.fetch(key.tenant_id, part.files[0].blob, folder / name)
         return film.Clip(name, await details(path))
-
-    async def _outputs(self, ask: Joining, folder: Path, plan: film.Plan) -> tuple[Output, ...]:
-        whole, small = folder / FILM, folder / THUMBNAIL
-        told = _told(ask.clips, plan)
-        video = await self.ingest.store(ask.key, whole, await probe(whole))
-        thumbnail = await self.ingest.store(ask.key, small, await check(small))
-        return (
-            Output(blob=video, role="video", name=FILM, metadata=told),
-            Output(blob=thumbnail, role="thumbnail", name=THUMBNAIL, metadata=told),
-        )
 
 
 def _told(parts: Sequence[PartResult], plan: film.Plan) -> dict[str, str]:

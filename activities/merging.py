@@ -5,12 +5,13 @@ from typing import Final, Literal
 
 from temporalio import activity
 
+from activities._beside import STILLS, with_stills
 from activities._ingest import Ingest
 from activities._stage import Report, scratch, stage
 from activities.errors import reported
 from activities.pictures import Made
 from activities.values import Span
-from domain.assets import Blob, Output
+from domain.assets import Blob
 from domain.errors import MediaInvalid
 from domain.merges import Joint, Stretch, whole
 from domain.tasks import Aspect
@@ -19,13 +20,11 @@ from jobs.runs import RunKey, Runs
 from media import merge as recipe
 from media.film import Clip
 from media.loudness import levelling
-from media.picture import check
-from media.probe import details, probe
+from media.probe import details
 from media.run import run
 
 MERGED: Final = Span(low=14, high=92)
 MUSIC: Final = "music"
-THUMBNAIL: Final = "thumbnail.jpg"
 
 
 class Merging(Value):
@@ -61,7 +60,8 @@ class Merges:
             ):
                 plan = await self._plan(ask, folder)
                 await self._make(plan, folder, f"video.{ask.container}", report)
-                return Made(outputs=await self._outputs(ask, folder, plan))
+                film = folder / f"video.{ask.container}"
+                return Made(outputs=await with_stills(self.ingest, ask.key, film, _told(plan)))
 
     async def _plan(self, ask: Merging, folder: Path) -> recipe.Plan:
         clips = [await self._clip(ask, number, folder) for number in range(len(ask.clips))]
@@ -92,26 +92,21 @@ class Merges:
             await run(recipe.mix(folder, plan, "mix.wav"))
             level = await levelling(folder, "mix.wav")
             report(0.1)
-        command = recipe.merge(folder, plan, sound=level, output=output, thumbnail=THUMBNAIL)
+        command = recipe.merge(folder, plan, sound=level, output=output, stills=STILLS)
         await run(command, report=lambda done: report(0.1 + 0.9 * done))
         made = round(Clip(output, await details(folder / output)).seconds * plan.whole.fps)
         if abs(made - plan.whole.frames) > 1:
             raise MediaInvalid("A clip has no picture in the part that is wanted.")
 
-    async def _outputs(self, ask: Merging, folder: Path, plan: recipe.Plan) -> tuple[Output, ...]:
-        path, small = folder / f"video.{ask.container}", folder / THUMBNAIL
-        video = await self.ingest.store(ask.key, path, await probe(path))
-        thumbnail = await self.ingest.store(ask.key, small, await check(small))
-        told = {
-            "engine": "ffmpeg",
-            "clips": str(len(plan.parts)),
-            "frames": str(plan.whole.frames),
-            "fps": str(plan.whole.fps),
-            "transition": plan.joint.transition,
-        }
-        if plan.music:
-            told["music"] = "ducked under the clips' sound" if plan.speaks else "the only sound"
-        return (
-            Output(blob=video, role="video", name=path.name, metadata=told),
-            Output(blob=thumbnail, role="thumbnail", name=THUMBNAIL, metadata=told),
-        )
+
+def _told(plan: recipe.Plan) -> dict[str, str]:
+    told = {
+        "engine": "ffmpeg",
+        "clips": str(len(plan.parts)),
+        "frames": str(plan.whole.frames),
+        "fps": str(plan.whole.fps),
+        "transition": plan.joint.transition,
+    }
+    if plan.music:
+        told["music"] = "ducked under the clips' sound" if plan.speaks else "the only sound"
+    return told

@@ -13,9 +13,9 @@ from media.graph import EXACT, JPEG, MP4, RATE_HZ, SOUND, command, matrix_of, sm
 from media.loudness import Level, levelled
 from media.merge import fitted, seen
 from media.run import Command
+from media.stretch import Stretch
 
 CAMERA: Final = "camera.txt"
-SLACK_SECONDS: Final = 0.5
 FADE_IN_SECONDS: Final = 0.02
 FADE_OUT_SECONDS: Final = 0.2
 
@@ -75,8 +75,9 @@ def sound(folder: Path, cut: Cut, output: str) -> Command:
     total = round(cut.seconds * RATE_HZ)
     out = max(cut.seconds - FADE_OUT_SECONDS, 0.0)
     heard = (
-        _input(cut)
-        .audio.filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
+        _stretch(cut)
+        .audio()
+        .filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
         .filter("aformat", sample_fmts="fltp", sample_rates=RATE_HZ, channel_layouts="stereo")
         .filter("apad")
         .filter("atrim", end_sample=total)
@@ -95,7 +96,7 @@ def cut_out(
     names: tuple[str, str],
 ) -> Command:
     """Write the clip and a picture from its middle, by their names. No camera: the whole picture is fitted in."""
-    stream = _input(cut).video.filter("fps", cut.fps, start_time=0)
+    stream = _stretch(cut).video().filter("fps", cut.fps, start_time=0)
     stream = _framed(folder, stream, cut, camera) if camera else fitted(stream, cut.clip, cut.size)
     shown = (
         stream.filter("setsar", 1)
@@ -113,9 +114,8 @@ def cut_out(
     return command(folder, (film, still), seconds=cut.seconds)
 
 
-def _input(cut: Cut) -> Any:
-    start = {"ss": f"{cut.start:.6f}"} if cut.start else {}
-    return ffmpeg.input(cut.clip.name, threads=2, t=f"{cut.seconds + SLACK_SECONDS:.6f}", **start)
+def _stretch(cut: Cut) -> Stretch:
+    return Stretch(cut.clip, cut.start, cut.seconds, threads=2)
 
 
 def _framed(folder: Path, stream: Any, cut: Cut, camera: Camera) -> Any:

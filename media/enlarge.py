@@ -8,7 +8,7 @@ import ffmpeg
 from domain.errors import MediaInvalid
 from domain.films import SIDE_ENLARGED_MAX
 from media.film import Clip
-from media.graph import EXACT, JPEG, MP4, command, matrix_of, small
+from media.graph import EXACT, MP4, Stills, command, matrix_of, pictured
 from media.merge import seen
 from media.run import Command
 
@@ -38,9 +38,9 @@ def too_large(width: int, height: int) -> str:
 
 
 def enlarge(
-    folder: Path, clip: Clip, scale: int, *, enhanced: bool, names: tuple[str, str]
+    folder: Path, clip: Clip, scale: int, *, enhanced: bool, output: str, stills: Stills
 ) -> Command:
-    """Write the film and a picture from its middle, by their names. All frames stay, at their times."""
+    """Write the film and the pictures beside it. All frames stay, at their times."""
     size = enlarged_size(clip, scale)
     source = ffmpeg.input(clip.name, threads=2)
     shown = _larger(source["v:0"], clip, size, scale if enhanced else 0).filter_multi_output(
@@ -52,10 +52,10 @@ def enlarge(
     if sound and sound.codec == "AAC":
         written["acodec"] = "copy"
         del written["audio_bitrate"]
-    film = ffmpeg.output(shown[0], *heard, names[0], **written)
-    middle = int(clip.seconds / 2 / clip.frame_seconds)
-    still = ffmpeg.output(small(shown[1], size, frame=middle), names[1], **JPEG)
-    return command(folder, (film, still), seconds=clip.seconds)
+    film = ffmpeg.output(shown[0], *heard, output, **written)
+    frames = clip.picture.frames or max(1, int(clip.seconds / clip.frame_seconds))
+    pictures = pictured(shown[1], size, frames, stills)
+    return command(folder, (film, *pictures), seconds=clip.seconds)
 
 
 def _larger(stream: Any, clip: Clip, size: tuple[int, int], crisp: int) -> Any:

@@ -11,7 +11,7 @@ import ffmpeg
 
 from domain.errors import MediaInvalid
 from domain.films import Film
-from media.graph import EXACT, JPEG, MP4, RATE_HZ, command, matrix_of, small
+from media.graph import EXACT, MP4, RATE_HZ, Stills, command, matrix_of, pictured
 from media.probe import Details, Stream
 from media.run import Command, Input
 
@@ -116,10 +116,10 @@ def planned(clips: Sequence[Clip], film: Film) -> Plan:
     return Plan(film, cuts, slowed, max(0.0, sum(natural) - film.seconds))
 
 
-def join(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
-    """Write H.264 and AAC in MP4, ready to stream, and a picture from its middle (JPEG)."""
+def join(folder: Path, plan: Plan, *, output: str, stills: Stills) -> Command:
+    """Write H.264 and AAC in MP4, ready to stream, and the pictures beside it."""
     if plan.as_made:
-        return _copied(folder, plan, output=output, thumbnail=thumbnail)
+        return _copied(folder, plan, output=output, stills=stills)
     pieces = [piece for cut in plan.cuts for piece in _pieces(cut, plan)]
     if plan.sounds:
         for clip in (cut.clip for cut in plan.cuts if not cut.clip.has_sound):
@@ -129,19 +129,19 @@ def join(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
     sound = [joined[1]] if plan.sounds else []
     film = ffmpeg.output(shown[0], *sound, output, **MP4)
     size = plan.film.width, plan.film.height
-    still = ffmpeg.output(small(shown[1], size, frame=plan.film.frames // 2), thumbnail, **JPEG)
-    return command(folder, (film, still), seconds=plan.film.seconds)
+    pictures = pictured(shown[1], size, plan.film.frames, stills)
+    return command(folder, (film, *pictures), seconds=plan.film.seconds)
 
 
-def _copied(folder: Path, plan: Plan, *, output: str, thumbnail: str) -> Command:
+def _copied(folder: Path, plan: Plan, *, output: str, stills: Stills) -> Command:
     film, source = plan.film, ffmpeg.input(plan.cuts[0].clip.name, threads=DECODERS)
     heard = [source["a:0"]] if plan.sounds else []
     whole = ffmpeg.output(
         source["v:0"], *heard, output, c="copy", f="mp4", movflags="+faststart", map_metadata=-1
     )
     size = film.width, film.height
-    still = ffmpeg.output(small(source["v:0"], size, frame=film.frames // 2), thumbnail, **JPEG)
-    return command(folder, (whole, still), seconds=film.seconds)
+    pictures = pictured(source["v:0"], size, film.frames, stills)
+    return command(folder, (whole, *pictures), seconds=film.seconds)
 
 
 def last_frame(folder: Path, clip: Clip, output: str) -> Command:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import ffmpeg
 
@@ -13,6 +13,8 @@ RATE_HZ: Final = 48_000
 """Samples for each frame are a whole number at 24, 25, 30, 50 and 60 frames a second."""
 HD_HEIGHT_PX: Final = 720
 THUMBNAIL_SIDE_PX: Final = 640
+STRIP_FRAMES: Final = 8
+STRIP_SIDE_PX: Final = 160
 EXACT: Final = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp"
 """Without the words after the first a change of colour coding darkens by a shade, and again with every clip."""
 JPEG: Final = {
@@ -58,6 +60,13 @@ def command(folder: Path, outputs: Sequence[Any], *, seconds: float) -> Command:
     )
 
 
+class Stills(NamedTuple):
+    """The pictures beside a film, by the names of their files: one of its middle, and a strip of all of it."""
+
+    thumbnail: str = "thumbnail.jpg"
+    preview: str = "preview.jpg"
+
+
 def matrix_of(picture: Stream) -> str:
     """Name the colours of a clip as players take them: untold, they go by its size."""
     if picture.has_colours:
@@ -65,12 +74,26 @@ def matrix_of(picture: Stream) -> str:
     return "bt709" if min(picture.width or 0, picture.height or 0) >= HD_HEIGHT_PX else "bt601"
 
 
+def pictured(stream: Any, size: tuple[int, int], frames: int, stills: Stills) -> list[Any]:
+    """Write one frame of the middle, and a strip of a few from beginning to end; both JPEG."""
+    split = stream.filter_multi_output("split")
+    thumbnail = ffmpeg.output(small(split[0], size, frame=frames // 2), stills.thumbnail, **JPEG)
+    count = min(STRIP_FRAMES, frames)
+    each = split[1].filter("select", f"not(mod(n,{max(1, frames // count)}))")
+    strip = _shown(each, size, STRIP_SIDE_PX).filter("tile", f"{count}x1")
+    return [thumbnail, ffmpeg.output(strip, stills.preview, **JPEG)]
+
+
 def small(stream: Any, size: tuple[int, int], *, frame: int) -> Any:
     """Take one frame as a small picture."""
-    share = THUMBNAIL_SIDE_PX / max(size)
-    width, height = (round(side * share / 2) * 2 for side in size)
-    return (
-        stream.filter("trim", start_frame=frame, end_frame=frame + 1)
-        .filter("scale", width, height, in_color_matrix="bt709", out_color_matrix="bt601", out_range="pc")
-        .filter("format", "yuv420p")
-    )  # fmt: skip
+    return _shown(
+        stream.filter("trim", start_frame=frame, end_frame=frame + 1), size, THUMBNAIL_SIDE_PX
+    )
+
+
+def _shown(stream: Any, size: tuple[int, int], side_px: int) -> Any:
+    share = side_px / max(size)
+    width, height = (max(2, round(side * share / 2) * 2) for side in size)
+    return stream.filter(
+        "scale", width, height, in_color_matrix="bt709", out_color_matrix="bt601", out_range="pc"
+    ).filter("format", "yuv420p")

@@ -7,16 +7,16 @@ from typing import Any, Final, Literal
 
 import ffmpeg
 
-from domain.merges import Joint, Seen, Stretch, Whole
+from domain.merges import Joint, Seen, Whole
+from domain.merges import Stretch as Wanted
 from media.film import Clip, write_silence
-from media.graph import EXACT, JPEG, MP4, RATE_HZ, SOUND, WEBM, command, matrix_of, small
+from media.graph import EXACT, MP4, RATE_HZ, SOUND, WEBM, Stills, command, matrix_of, pictured
 from media.loudness import Level, levelled
 from media.run import Command
+from media.stretch import Stretch
 
 Container = Literal["mp4", "webm"]
 
-SLACK_SECONDS: Final = 0.5
-"""Decoded beyond a stretch's end: frames of some sources come late."""
 CLICK_SECONDS: Final = 0.01
 SAME_SHAPE: Final = 0.01
 """Shapes that differ by less are cropped; others stand before their own blurred picture."""
@@ -34,7 +34,7 @@ class Part:
     """A clip's stretch in the film."""
 
     clip: Clip
-    stretch: Stretch
+    stretch: Wanted
     frames: int
 
 
@@ -85,8 +85,8 @@ def mix(folder: Path, plan: Plan, output: str) -> Command:
     return command(folder, [ffmpeg.output(whole, output, **SOUND)], seconds=plan.whole.seconds)
 
 
-def merge(folder: Path, plan: Plan, *, sound: Level | None, output: str, thumbnail: str) -> Command:
-    """Write the film, and a picture from its middle (JPEG). `sound`: the mixed file, and the gain that it needs."""
+def merge(folder: Path, plan: Plan, *, sound: Level | None, output: str, stills: Stills) -> Command:
+    """Write the film, and the pictures beside it. `sound`: the mixed file, and the gain that it needs."""
     whole = plan.whole
     shown = _joined_picture([_picture(part, plan) for part in plan.parts], plan)
     split = shown.filter_multi_output("split")
@@ -97,21 +97,18 @@ def merge(folder: Path, plan: Plan, *, sound: Level | None, output: str, thumbna
     written = WEBM if output.endswith(".webm") else MP4
     film = ffmpeg.output(split[0], *heard, output, **written)
     size = whole.width, whole.height
-    still = ffmpeg.output(small(split[1], size, frame=whole.frames // 2), thumbnail, **JPEG)
-    return command(folder, (film, still), seconds=whole.seconds)
+    pictures = pictured(split[1], size, whole.frames, stills)
+    return command(folder, (film, *pictures), seconds=whole.seconds)
 
 
-def _input(part: Part, fps: int) -> Any:
-    """Open a stretch alone: what is before it is skipped, not decoded."""
-    start = {"ss": f"{part.stretch.start:.6f}"} if part.stretch.start else {}
-    length = part.frames / fps + SLACK_SECONDS
-    return ffmpeg.input(part.clip.name, threads=1, t=f"{length:.6f}", **start)
+def _stretch(part: Part, fps: int) -> Stretch:
+    return Stretch(part.clip, part.stretch.start, part.frames / fps)
 
 
 def _picture(part: Part, plan: Plan) -> Any:
     """Show a stretch in the film's frame, and exactly its frames."""
     whole = plan.whole
-    stream = _input(part, whole.fps).video.filter("fps", whole.fps, start_time=0)
+    stream = _stretch(part, whole.fps).video().filter("fps", whole.fps, start_time=0)
     stream = fitted(stream, part.clip, (whole.width, whole.height))
     stream = (
         stream.filter("setsar", 1)
@@ -181,8 +178,9 @@ def _sound(part: Part, plan: Plan) -> Any:
         silence = ffmpeg.input(part.clip.sound).audio.filter("aformat", **layout)
         return silence.filter("apad").filter("atrim", end_sample=count)
     stream = (
-        _input(part, plan.whole.fps)
-        .audio.filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
+        _stretch(part, plan.whole.fps)
+        .audio()
+        .filter("aresample", RATE_HZ, **{"async": 1, "first_pts": 0})
         .filter("aformat", **layout)
         .filter("apad")
         .filter("atrim", end_sample=count)

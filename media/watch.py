@@ -8,6 +8,7 @@ from typing import Final
 from media.film import Clip
 from media.merge import seen
 from media.run import Command, Input
+from media.stretch import Stretch
 
 LONG_SIDE_PX: Final = 320
 CUT: Final = 9.0
@@ -38,13 +39,16 @@ def smaller(clip: Clip, *, fps: float, start: float = 0.0, seconds: float | None
 
 def watch(folder: Path, clip: Clip, small: Small) -> Command:
     """Write the frames, one byte a pixel, and the times of the cuts, into files of ours."""
-    options: tuple[str, ...] = ("-threads", "2", "-an", "-sn", "-dn")
-    if small.start:
-        options += ("-ss", f"{small.start:.6f}")
-    if small.seconds is not None:
-        options += ("-t", f"{small.seconds:.6f}")
+    part = Stretch(clip, small.start, small.seconds or clip.seconds, threads=2)
+    words = (
+        f"-{name}" if place == 0 else str(value)
+        for name, value in part.options.items()
+        for place in (0, 1)
+    )
+    options = (*words, "-an", "-sn", "-dn")
+    cut = f"trim=start={small.start:.6f},setpts={part.cut}," if part.cut else ""
     chain = (
-        f"scale={small.width}:{small.height}:flags=fast_bilinear,"
+        f"{cut}scale={small.width}:{small.height}:flags=fast_bilinear,"
         f"scdet=threshold={CUT}:sc_pass=0,metadata=mode=print:key=lavfi.scd.time:file={CUTS},"
         f"fps={small.fps:g}:start_time=0,format=gray"
     )

@@ -100,7 +100,7 @@ JOB = JobType(
     price=per_ten_seconds,
     listed="core",
     abilities=(Ability.VIDEO,),
-    outputs=(Makes("video", "video"), Makes("thumbnail", "image")),
+    outputs=(Makes("video", "video"), Makes("thumbnail", "image"), Makes("preview", "image")),
     describe=lambda request: (
         f"{request.duration} s, {request.motion}, {request.fps} fps, {request.quality.value}"
     ),

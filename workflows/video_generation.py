@@ -83,7 +83,7 @@ JOB = JobType(
     price=per_ten_seconds,
     listed="seed",
     abilities=(Ability.VIDEO,),
-    outputs=(Makes("video", "video"), Makes("thumbnail", "image")),
+    outputs=(Makes("video", "video"), Makes("thumbnail", "image"), Makes("preview", "image")),
     describe=lambda request: (
         f"{request.duration} s, {request.aspect_ratio}, {request.fps} fps, {request.quality.value}"
     ),

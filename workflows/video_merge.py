@@ -83,6 +83,6 @@ JOB = JobType(
     workflow=VideoMergeJob,
     price=flat,
     listed="ext",
-    outputs=(Makes("video", "video"), Makes("thumbnail", "image")),
+    outputs=(Makes("video", "video"), Makes("thumbnail", "image"), Makes("preview", "image")),
     describe=lambda request: f"{len(request.clips)} clips, {request.transition}",
 )

@@ -83,7 +83,7 @@ JOB = JobType(
     workflow=VideoUpscaleJob,
     price=per_ten_seconds_of_source,
     listed="core",
-    outputs=(Makes("video", "video"), Makes("thumbnail", "image")),
+    outputs=(Makes("video", "video"), Makes("thumbnail", "image"), Makes("preview", "image")),
     describe=lambda request: (
         f"{request.scale} times{', enhanced' if request.enhance_details else ''}"
     ),

@@ -6,7 +6,7 @@ from typing import Any, Literal, Unpack
 from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
 
 
-class ImageToVideo(Step[Literal["video", "thumbnail"]]):
+class ImageToVideo(Step[Literal["video", "thumbnail", "preview"]]):
     """Bring a picture to life."""
 
     kind = Kind(
@@ -26,13 +26,13 @@ class VideoClips(Step[Literal["video", "thumbnail", "captions"]]):
     )
 
 
-class VideoGeneration(Step[Literal["video", "thumbnail"]]):
+class VideoGeneration(Step[Literal["video", "thumbnail", "preview"]]):
     """Make a video from a prompt."""
 
     kind = Kind("video-generation", roles={"image": "thumbnail", "video": "video"})
 
 
-class VideoMerge(Step[Literal["video", "thumbnail"]]):
+class VideoMerge(Step[Literal["video", "thumbnail", "preview"]]):
     """Put clips together."""
 
     kind = Kind(
@@ -52,7 +52,7 @@ class VideoSubtitles(Step[Literal["video", "captions"]]):
     )
 
 
-class VideoUpscale(Step[Literal["video", "thumbnail"]]):
+class VideoUpscale(Step[Literal["video", "thumbnail", "preview"]]):
     """Make a video larger."""
 
     kind = Kind(

@@ -80,11 +80,13 @@ async def test_a_video_has_exactly_the_size_rate_and_length_that_was_asked(
         "AVC",
     )
     assert (found.duration_seconds, len(film.colours), found.first("audio")) == (6.0, 6 * fps, None)
-    video, thumbnail = job["outputs"]
+    video, thumbnail, preview = job["outputs"]
     assert (video["width"], video["height"], video["durationSeconds"]) == (*size, 6.0)
     assert (video["role"], video["mimeType"]) == ("video", "video/mp4")
     assert (thumbnail["role"], thumbnail["mimeType"]) == ("thumbnail", "image/jpeg")
     assert max(thumbnail["width"], thumbnail["height"]) == 640
+    assert (preview["role"], preview["mimeType"]) == ("preview", "image/jpeg")
+    assert preview["width"] / preview["height"] == pytest.approx(8 * size[0] / size[1], rel=0.03)
     assert thumbnail["width"] / thumbnail["height"] == pytest.approx(size[0] / size[1], rel=0.01)
 
 

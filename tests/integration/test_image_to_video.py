@@ -39,13 +39,14 @@ async def test_our_own_camera_moves_over_a_picture(house: House, tmp_path: Path)
     )
     assert job["status"] == "completed", job["error"]
     assert (job["creditsCharged"], job["provider"], await caller.wallet()) == (100, "local", (0, 0))
-    video, thumbnail = job["outputs"]
+    video, thumbnail, preview = job["outputs"]
     assert (video["role"], video["mimeType"], video["durationSeconds"]) == (
         "video",
         "video/mp4",
         5.0,
     )
     assert (video["width"], video["height"]) == (720, 1280)
+    assert preview["role"] == "preview"
     assert (thumbnail["role"], thumbnail["width"], thumbnail["height"]) == ("thumbnail", 360, 640)
     told = video["metadata"]
     assert (told["engine"], told["motion"], told["provider"]) == (

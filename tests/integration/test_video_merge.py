@@ -42,8 +42,9 @@ async def test_clips_become_one_film(house: House, tmp_path: Path) -> None:
     assert job["status"] == "completed", job["error"]
     assert (job["creditsCharged"], await caller.wallet()) == (50, (0, 0))
     assert job["params"]["clips"][0] == {"videoUrl": one, "start": 0.5, "end": None}
-    video, thumbnail = job["outputs"]
+    video, thumbnail, preview = job["outputs"]
     assert (video["role"], video["mimeType"]) == ("video", "video/mp4")
+    assert preview["role"] == "preview"
     assert (thumbnail["role"], thumbnail["mimeType"]) == ("thumbnail", "image/jpeg")
     assert (video["width"], video["height"], video["durationSeconds"]) == (160, 90, 4.0)
     assert video["metadata"]["music"] == "ducked under the clips' sound"

@@ -28,9 +28,10 @@ async def test_a_video_is_made_larger_and_paid_by_its_length(house: House, tmp_p
         200,
         (0, 0),
     )
-    video, thumbnail = job["outputs"]
+    video, thumbnail, preview = job["outputs"]
     assert (video["width"], video["height"], video["mimeType"]) == (384, 216, "video/mp4")
     assert video["metadata"]["method"] == "resampled (lanczos), denoised, sharpened, debanded"
+    assert preview["role"] == "preview"
     assert (thumbnail["role"], thumbnail["mimeType"]) == ("thumbnail", "image/jpeg")
     assert len(film_of(await fetch(video, tmp_path / "large.mp4")).colours) == 132
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from domain.films import Film, nearest_aspect
 from media.film import Clip, join, planned
+from media.graph import Stills
 from media.picture import check, upright
 from media.probe import details
 from media.run import run
@@ -141,7 +142,7 @@ async def test_a_clip_that_is_the_film_already_is_copied(tmp_path: Path) -> None
     clip = Clip("film.mp4", await details(tmp_path / "film.mp4"))
     plan = planned([clip], Film(width=320, height=180, fps=30, seconds=2))
     assert plan.as_made
-    await run(join(tmp_path, plan, output="whole.mp4", thumbnail="small.jpg"))
+    await run(join(tmp_path, plan, output="whole.mp4", stills=Stills("small.jpg")))
     assert hashes(tmp_path / "whole.mp4") == hashes(tmp_path / "film.mp4")
     assert (await check(tmp_path / "small.jpg")).width == 640
     assert not planned([clip], Film(width=320, height=180, fps=24, seconds=2)).as_made

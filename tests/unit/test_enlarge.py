@@ -10,6 +10,7 @@ from domain.errors import MediaInvalid
 from domain.pricing import started_tens
 from media.enlarge import enlarge, enlarged_size
 from media.film import Clip
+from media.graph import Stills
 from media.probe import Details, Stream, details
 from media.run import run
 from tests.frames import FFMPEG, Grey, distance, film_of, frames_of
@@ -20,7 +21,7 @@ from tests.unit.test_merge import RED, plain, run_ffmpeg, tone
 async def enlarged(path: Path, scale: int, *, enhanced: bool) -> Path:
     clip = Clip(path.name, await details(path))
     await run(
-        enlarge(path.parent, clip, scale, enhanced=enhanced, names=("large.mp4", "small.jpg"))
+        enlarge(path.parent, clip, scale, enhanced=enhanced, output="large.mp4", stills=Stills())
     )
     return path.parent / "large.mp4"
 

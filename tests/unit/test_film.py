@@ -12,6 +12,7 @@ from domain.errors import MediaInvalid
 from domain.films import NEAR_SECONDS, Film, clip_seconds, size_of
 from domain.tasks import Aspect, Quality
 from media.film import Clip, join, last_frame, planned
+from media.graph import Stills
 from media.probe import Details, Stream, details
 from media.run import run
 from tests.frames import FFMPEG, distance, film_of
@@ -40,7 +41,7 @@ def ramp(folder: Path, name: str, start: int, *, frames: int = 48, rate: int = 2
 
 async def joined(folder: Path, names: list[str], film: Film) -> Path:
     clips = [Clip(name, await details(folder / name)) for name in names]
-    await run(join(folder, planned(clips, film), output="film.mp4", thumbnail="small.jpg"))
+    await run(join(folder, planned(clips, film), output="film.mp4", stills=Stills("small.jpg")))
     return folder / "film.mp4"
 
 
@@ -128,6 +129,15 @@ async def test_sound_is_as_long_as_the_picture_and_in_its_place(tmp_path: Path) 
 async def test_without_sound_there_is_no_track(tmp_path: Path) -> None:
     path = await joined(tmp_path, [ramp(tmp_path, "one", 40, frames=96)], SMALL)
     assert (await details(path)).first("audio") is None
+
+
+async def test_a_strip_shows_the_film_from_its_beginning_to_its_end(tmp_path: Path) -> None:
+    await joined(tmp_path, [ramp(tmp_path, "one", 40, frames=96)], SMALL)
+    with Image.open(tmp_path / "preview.jpg") as strip:
+        assert (strip.format, strip.size) == ("JPEG", (8 * 160, 90))
+        grey = strip.convert("L")
+        shades = [grey.getpixel((160 * number + 80, 45)) for number in range(8)]
+    assert shades == pytest.approx([40 + 12 * number for number in range(8)], abs=2)
 
 
 async def test_a_film_can_be_shown_while_it_loads_and_has_a_small_picture(tmp_path: Path) -> None:

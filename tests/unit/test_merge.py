@@ -10,6 +10,7 @@ from domain.errors import MediaInvalid
 from domain.merges import Joint, Seen, Stretch, rate_of, size_of, whole
 from domain.tasks import Aspect
 from media.film import Clip
+from media.graph import Stills
 from media.loudness import Level, levelling, loudness, measure
 from media.merge import Part, Plan, merge, mix, seen
 from media.probe import details
@@ -55,7 +56,7 @@ async def merged(
     if plan.sounds:
         await run(mix(folder, plan, "mix.wav"))
         level = await levelling(folder, "mix.wav")
-    await run(merge(folder, plan, sound=level, output=output, thumbnail="small.jpg"))
+    await run(merge(folder, plan, sound=level, output=output, stills=Stills("small.jpg")))
     film = film_of(folder / output)
     assert len(film.colours) == laid.frames
     return folder / output
@@ -129,6 +130,34 @@ async def test_clips_of_every_kind_become_one_film(tmp_path: Path) -> None:
     assert distance(film.colours[150], (0, 0, 254)) <= 12
     assert distance(film.colours[210], (254, 0, 0)) <= 12
     assert 60 < film.colours[90][1] < 150
+
+
+@pytest.mark.parametrize("container", ["mp4", "matroska", "mpegts", "avi"])
+async def test_a_stretch_begins_where_it_was_said_in_every_container(
+    tmp_path: Path, container: str
+) -> None:
+    """A grey that is two shades lighter with every frame, a tone that sets in after a second; one whole picture."""
+    await run_ffmpeg(
+        tmp_path, "-f", "lavfi", "-i", "color=s=160x90:r=25:d=3,format=gray,geq=lum='40+2*N':cb=128:cr=128,format=yuv420p",
+        "-f", "lavfi", "-i", "sine=f=500:d=3,volume='gte(t,1)':eval=frame", "-c:v", "libx264", "-qp", "4", "-g", "999",
+        "-bf", "0", "-c:a", "aac", "-f", container, "one",
+    )  # fmt: skip
+    clip = Clip("one", await details(tmp_path / "one"))
+    path = await merged(
+        tmp_path,
+        ["one", plain(tmp_path, "two", RED)],
+        stretches=[Stretch(start=0.8, end=2), Stretch()],
+    )
+    film = film_of(path)
+    assert clip.seconds == pytest.approx(3, abs=0.1)
+    first, last = (
+        film.colours[0][0],
+        film.colours[round(1.1 * rate_of([clip.picture.frame_rate or 0, 30]))][0],
+    )
+    assert first == pytest.approx(40 + 2 * 20, abs=3)
+    assert last == pytest.approx(40 + 2 * 47, abs=5)
+    assert film.loudness(0, 0.15) < -60
+    assert film.loudness(0.25, 1.1) > -30
 
 
 async def test_without_any_sound_there_is_no_track(tmp_path: Path) -> None:
