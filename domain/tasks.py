@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.assets import Blob
+from domain.music import Genre, Mood, MusicalKey, Tempo
 from domain.values import Json, Value
 
 
@@ -182,11 +183,24 @@ class SoundTask(Value):
 
 
 class MusicTask(Value):
-    """Instrumental music of so many seconds."""
+    """Instrumental music of so many seconds.
+
+    `prompt` says all in words; what the caller named stands beside it for those who read more than words. `key`, `bpm`
+    and `phase_seconds` (when the next bar of it begins) are of music that this one goes on from.
+    """
 
     ability: Literal[Ability.MUSIC] = Ability.MUSIC
     prompt: str
     seconds: float
+    genre: Genre | None = None
+    mood: Mood | None = None
+    tempo: Tempo | None = None
+    bpm: float | None = None
+    key: MusicalKey | None = None
+    goes_on: bool = False
+    phase_seconds: float = 0.0
+    stems: bool = False
+    seed: int = 0
 
 
 Task = Annotated[

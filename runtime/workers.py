@@ -16,6 +16,7 @@ from activities.effects import Effects
 from activities.films import Films
 from activities.generation import Generation
 from activities.money import Money
+from activities.music import Music
 from activities.pictures import Pictures
 from activities.pipelines import ChildStart, PipelineSteps
 from activities.policy import Moderation, Moderator
@@ -53,6 +54,7 @@ def activities(
     pictures = Pictures(runs, ingest, root)
     sound = Sound(runs, ingest, root)
     effects = Effects(runs, ingest, root)
+    music = Music(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
     voices = Voices(
@@ -72,8 +74,8 @@ def activities(
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
-            generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.still, films.join, voices.examine,
+            generation.submit, pictures.fit, sound.master, effects.finish, music.master, captioning.read,
+            captioning.listen, captioning.burn, films.still, films.join, voices.examine,
         ],
     }  # fmt: skip
 

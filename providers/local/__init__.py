@@ -9,6 +9,7 @@ from domain.errors import ProviderMalformed
 from domain.tasks import (
     Ability,
     ImageTask,
+    MusicTask,
     SoundTask,
     SpeechTask,
     Task,
@@ -37,6 +38,7 @@ RECOGNISER: Final = Offer(
 FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
 )
+COMPOSER: Final = Offer(ability=Ability.MUSIC, model="studio-composer", paid=False, queue=QUEUE)
 MIXER: Final = Offer(
     ability=Ability.VOICE_CLONE,
     model="kokoro-mix",
@@ -52,7 +54,7 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
 
 
 class Local(Provider):
-    """Pictures, sounds, speech, voices that resemble, and transcription.
+    """Pictures, sounds, music, speech, voices that resemble, and transcription.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """
@@ -65,6 +67,7 @@ class Local(Provider):
         RECOGNISER,
         MIXER,
         FOLEY,
+        COMPOSER,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -118,6 +121,8 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             }  # fmt: skip
         case SoundTask():
             return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
+        case MusicTask():
+            return "music", task.model_dump(mode="json", exclude={"ability"})
         case TranscriptionTask():
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
@@ -134,6 +139,13 @@ def _decode(ask: Submission, answer: Json) -> Finished:
         case SoundTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))
+        case MusicTask(), {"file": str(name), "stems": list(stems), "metadata": dict(metadata)}:
+            whole = Made(role="audio", path=ask.scratch / name, metadata=metadata)
+            apart = [
+                Made(role="audio", path=ask.scratch / each["file"], metadata={"stem": each["stem"]})
+                for each in stems
+            ]
+            return Finished(model=str(metadata["engine"]), made=(whole, *apart))
         case SpeechTask(), {
             "file": str(name),
             "metadata": dict(metadata),
