@@ -159,9 +159,9 @@ def riser(rng: Rng, loud: float) -> Samples:
 
 Drum = Callable[[Rng, float], Samples]
 DRUMS: Final[dict[str, tuple[Drum, float, float]]] = {
-    "kick": (kick, 0.0, 0.95), "deep_kick": (deep_kick, 0.0, 1.0), "soft_kick": (soft_kick, 0.0, 0.9),
-    "rock_kick": (rock_kick, 0.0, 0.95), "snare": (snare, 0.02, 0.62), "rim": (rim, -0.15, 0.45),
-    "brush": (brush, 0.1, 0.6), "clap": (clap, 0.0, 0.6), "hat": (hat, 0.28, 0.34), "open_hat": (open_hat, 0.3, 0.3),
+    "kick": (kick, 0.0, 0.85), "deep_kick": (deep_kick, 0.0, 0.85), "soft_kick": (soft_kick, 0.0, 0.9),
+    "rock_kick": (rock_kick, 0.0, 0.8), "snare": (snare, 0.02, 0.66), "rim": (rim, -0.15, 0.45),
+    "brush": (brush, 0.1, 0.6), "clap": (clap, 0.0, 0.6), "hat": (hat, 0.28, 0.42), "open_hat": (open_hat, 0.3, 0.3),
     "ride": (ride, -0.35, 0.36), "crash": (crash, -0.2, 0.42), "shaker": (shaker, -0.4, 0.4),
     "tambourine": (tambourine, 0.4, 0.34), "tom": (tom, -0.2, 0.7), "low_tom": (low_tom, 0.3, 0.75),
     "hand_drum": (hand_drum, 0.15, 0.7), "taiko": (taiko, 0.0, 0.95),

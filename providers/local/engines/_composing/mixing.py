@@ -8,8 +8,8 @@ from scipy.fft import irfft, rfft
 
 from providers.local.engines._composing.waves import RATE_HZ, Samples, filtered, single
 
-BLOCK: Final = 2**18
 DUCK_SECONDS: Final = 0.26
+AIR_HZ: Final = 3_500.0
 
 
 def panned(sound: Samples, pan: float) -> Samples:
@@ -46,29 +46,35 @@ def room(rng: np.random.Generator, seconds: float) -> Samples:
 def convolved(sound: Samples, answer: Samples) -> Samples:
     """Hear a sound in a room, block by block: the memory does not grow with the length."""
     size = answer.shape[1]
-    step = BLOCK - size
-    assert step > 0, "the room is longer than a block"
-    spectrum = rfft(answer, BLOCK, axis=1)
+    block = 2 ** int(np.ceil(np.log2(4 * size)))
+    step = block - size
+    spectrum = rfft(answer, block, axis=1)
     count = sound.shape[1]
-    whole = np.zeros((2, count + BLOCK), np.float32)
+    whole = np.zeros((2, count + block), np.float32)
     for start in range(0, count, step):
-        piece = rfft(sound[:, start : start + step], BLOCK, axis=1)
-        whole[:, start : start + BLOCK] += irfft(piece * spectrum, BLOCK, axis=1)
+        piece = rfft(sound[:, start : start + step], block, axis=1)
+        whole[:, start : start + block] += irfft(piece * spectrum, block, axis=1)
     return whole[:, :count]
+
+
+def aired(sound: Samples) -> Samples:
+    """Lift what is high a little."""
+    sound += filtered(sound, "highpass", AIR_HZ, order=1) * np.float32(0.45)
+    return sound
 
 
 def echoed(sound: Samples, seconds: float, *, kept: float = 0.42, times: int = 5) -> Samples:
     """Repeat a sound from side to side, each time softer and darker."""
     late = int(seconds * RATE_HZ)
     whole = np.zeros_like(sound)
-    repeat = filtered(sound, "bandpass", 250, 4_500)
+    repeat = filtered(sound.mean(axis=0), "bandpass", 250, 4_500)
     for turn in range(1, times + 1):
         shift = late * turn
         if shift >= sound.shape[1]:
             break
         level = np.float32(kept**turn)
         near = turn % 2
-        mono = repeat[:, : sound.shape[1] - shift].mean(axis=0)
+        mono = repeat[: sound.shape[1] - shift]
         whole[near, shift:] += level * mono * 1.2
         whole[1 - near, shift:] += level * mono * 0.45
     return whole
@@ -86,7 +92,8 @@ def ducked(sound: Samples, kicks: Sequence[float], depth: float) -> Samples:
         if 0 <= start < len(shape):
             end = min(start + len(dip), len(shape))
             shape[start:end] = np.minimum(shape[start:end], dip[: end - start])
-    return sound * shape
+    sound *= shape
+    return sound
 
 
 def gain(decibels: float) -> np.float32:

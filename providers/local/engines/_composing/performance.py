@@ -52,7 +52,8 @@ class Stage:
             self._place(dry, take, self._time(stroke.at), np.float32(level * stroke.loud**1.5))
         dry *= mixing.gain(self.style.drums_db - 4)
         wet = mixing.convolved(filtered(dry, "highpass", 200), self.room)
-        return dry + wet * np.float32(self.style.drums_space)
+        dry += wet * np.float32(self.style.drums_space)
+        return mixing.aired(dry)
 
     def _together(self, parts: list[Part], stem: Stem) -> Samples:
         whole = np.zeros((2, self.count), np.float32)
@@ -62,9 +63,15 @@ class Stage:
             if part.echo:
                 sound += mixing.echoed(sound, self.beat * 0.75) * np.float32(part.echo)
             whole += sound
-            sent += sound * np.float32(part.space)
-        whole += mixing.convolved(sent, self.room) * np.float32(0.9)
-        return filtered(whole, "highpass", CLEAR_HZ[stem])
+            sound *= np.float32(part.space)
+            sent += sound
+            del sound
+        wet = mixing.convolved(sent, self.room)
+        wet *= np.float32(0.9)
+        del sent
+        whole += wet
+        clear = filtered(whole, "highpass", CLEAR_HZ[stem])
+        return clear if stem == "bass" else mixing.aired(clear)
 
     def _part(self, part: Part) -> Samples:
         self.tones.clear()
@@ -79,7 +86,8 @@ class Stage:
         if part.duck:
             kicks = [self._time(beat) for beat in self.score.kicks]
             sound = mixing.ducked(sound, kicks, part.duck)
-        return sound * mixing.gain(part.gain_db)
+        sound *= mixing.gain(part.gain_db)
+        return sound
 
     def _tone(self, instrument: str, note: Note) -> Samples:
         level = min(int(note.loud * LEVELS), LEVELS - 1)

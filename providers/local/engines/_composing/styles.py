@@ -20,7 +20,7 @@ ELECTRONIC: Final = Style(
         Layer("pad", "pad", -9, 52, 74, enter=0.0, space=0.35, duck=0.6),
         Layer("comp", "stab", -5, 55, 79, "x..x..x...x..x..", enter=0.62, space=0.25, echo=0.2, duck=0.5),
         Layer("arp", "pluck", -9, 60, 84, "0.2.1.3.2.4.1.3.", enter=0.25, pan=0.25, space=0.3, echo=0.35, duck=0.3),
-        Layer("bass", "saw_bass", -5, 31, 45, "..1-..1-..1-..8-", enter=0.45, duck=0.35, space=0.0),
+        Layer("bass", "saw_bass", -6, 31, 45, "..1-..1-..1-..8-", enter=0.45, duck=0.35, space=0.0),
         Layer("lead", "lead", -3, 67, 86, enter=0.5, leave=1.01, space=0.3, echo=0.3, duck=0.2),
         Layer("sparkle", "bells", -13, 79, 98, enter=0.75, pan=-0.3, space=0.5, echo=0.4),
     ),
@@ -59,7 +59,7 @@ ROCK: Final = Style(
         Layer("comp", "electric_guitar", -19, 40, 57, "x-x-x-x-x-x-x-x-", enter=0.6, pan=0.75, space=0.06, drive=7),
         Layer("strum", "guitar", -3, 47, 69, "x---x-x-..x-x-x-", enter=0.0, leave=0.75, pan=0.3, space=0.15),
         Layer("pad", "organ", -20, 52, 72, enter=0.7, space=0.2),
-        Layer("bass", "finger_bass", -1, 28, 43, "1-1-1-1-1-1-1-5-", enter=0.4, space=0.0),
+        Layer("bass", "finger_bass", -4, 28, 43, "1-1-1-1-1-1-1-5-", enter=0.4, space=0.0),
         Layer("lead", "electric_guitar", -15, 62, 83, enter=0.58, space=0.22, echo=0.25, drive=4),
     ),
     groove=(
@@ -75,7 +75,7 @@ HIP_HOP: Final = Style(
     layers=(
         Layer("pad", "glow", -14, 55, 74, enter=0.0, space=0.35, duck=0.2),
         Layer("comp", "electric_piano", -5, 52, 74, "x-----..x---..x-", enter=0.0, space=0.18),
-        Layer("bass", "sub_bass", -3, 28, 40, "1-----1---.1--5-", enter=0.4, space=0.0, duck=0.3),
+        Layer("bass", "sub_bass", -5, 28, 40, "1-----1---.1--5-", enter=0.4, space=0.0, duck=0.3),
         Layer("lead", "flute", -12, 67, 84, enter=0.55, leave=0.85, space=0.3, echo=0.3),
         Layer("lead", "vibraphone", -9, 67, 84, enter=0.85, space=0.3, echo=0.3),
         Layer("pad", "strings", -17, 62, 81, enter=0.75, space=0.35),
