@@ -78,6 +78,7 @@ KEY: Final = re.compile(
     r"\b([A-G])\s?(#|♯|b|♭|sharp\b|flat\b)?(?:\s+|-)(major|minor)\b", re.IGNORECASE
 )
 SPEED: Final = re.compile(r"\b(\d{2,3})\s*(?:bpm|beats per minute)\b", re.IGNORECASE)
+BEATS_A_BAR: Final = 4
 STEPS: Final = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
 SHARP: Final = frozenset({"#", "♯", "sharp"})
 
@@ -92,6 +93,29 @@ class MusicalKey(Value):
     def name(self) -> str:
         """Say it as musicians do."""
         return f"{TONICS[self.tonic]} {self.scale}"
+
+
+class HeardMusic(Value):
+    """What is known of music that another piece is to go on from, at its end. Seconds are its own.
+
+    `bpm` None: no beat was found. `bar_seconds`: when one of its bars begins. `bright_hz`: the middle of its spectrum.
+    """
+
+    bpm: float | None = None
+    bar_seconds: float = 0.0
+    key: MusicalKey | None = None
+    lufs: float
+    bright_hz: float
+    seconds: float
+    genre: Genre | None = None
+    mood: Mood | None = None
+    seed: int | None = None
+
+    def phase_at(self, seconds: float) -> float:
+        """Give how long after a moment the next bar begins."""
+        if self.bpm is None:
+            return 0.0
+        return (self.bar_seconds - seconds) % (BEATS_A_BAR * 60 / self.bpm)
 
 
 def key_named(text: str) -> MusicalKey | None:

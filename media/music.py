@@ -71,9 +71,63 @@ def finish(folder: Path, source: str, output: str, whole: Finish) -> Command:
     )  # fmt: skip
 
 
-def limited(gain_db: float) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """How one piece goes over into another: samples of the first, of the second and of what they share.
+
+    `gain_db` and `treble_db` bring the second to the level and the brightness of the first.
+    """
+
+    first: int
+    second: int
+    shared: int
+    gain_db: float = 0.0
+    treble_db: float = 0.0
+
+    @property
+    def samples(self) -> int:
+        """Give the length of the whole."""
+        return self.first + self.second - self.shared
+
+
+def decoded(folder: Path, source: str, output: str) -> Command:
+    """Write the sound as stereo PCM of 48 kHz."""
+    return Command(
+        folder=folder,
+        inputs=(Input(source),),
+        arguments=("-map", "0:a:0", "-vn", "-ac", "2", "-ar", str(RATE_HZ), "-c:a", "pcm_s16le", "-f", "wav", output),
+    )  # fmt: skip
+
+
+def joined(
+    folder: Path, names: tuple[str, str], output: str, seam: Seam, *, ceiling_db: float = LIMIT_DB
+) -> Command:
+    """Let one piece go over into another at equal power, and hold the peaks."""
+    shape = f"aresample={RATE_HZ},aformat=sample_fmts=fltp:channel_layouts=stereo"
+    toned = f",treble=gain={seam.treble_db:.2f}:frequency=3000" if seam.treble_db else ""
+    over = (
+        f"acrossfade=nb_samples={seam.shared}:curve1=qsin:curve2=qsin"
+        if seam.shared
+        else "concat=n=2:v=0:a=1"
+    )
+    graph = (
+        f"[0:a]{shape},apad=whole_len={seam.first},atrim=end_sample={seam.first}[a];"
+        f"[1:a]{shape},apad=whole_len={seam.second},atrim=end_sample={seam.second},"
+        f"volume={seam.gain_db:.2f}dB{toned}[b];"
+        f"[a][b]{over},{','.join(limited(0.0, ceiling_db))},"
+        f"apad=whole_len={seam.samples},atrim=end_sample={seam.samples}[out]"
+    )
+    return Command(
+        folder=folder,
+        inputs=tuple(Input(name) for name in names),
+        arguments=("-filter_complex", graph, "-map", "[out]", "-map_metadata", "-1", *ENCODER, output),
+        duration_seconds=seam.samples / RATE_HZ,
+    )  # fmt: skip
+
+
+def limited(gain_db: float, ceiling_db: float = LIMIT_DB) -> list[str]:
     """Turn up or down, and keep the peaks between samples below the ceiling; no sample is lost or added."""
-    limit = 10 ** (LIMIT_DB / 20)
+    limit = 10 ** (ceiling_db / 20)
     return [
         f"volume={gain_db:.2f}dB",
         f"aresample={RATE_HZ * 4}",

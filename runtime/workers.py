@@ -13,6 +13,7 @@ from activities._following import Followers
 from activities._ingest import Ingest
 from activities.captions import Captioning
 from activities.effects import Effects
+from activities.extension import Extension
 from activities.films import Films
 from activities.generation import Generation
 from activities.money import Money
@@ -55,6 +56,7 @@ def activities(
     sound = Sound(runs, ingest, root)
     effects = Effects(runs, ingest, root)
     music = Music(runs, ingest, root)
+    extension = Extension(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
     voices = Voices(
@@ -74,7 +76,8 @@ def activities(
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
-            generation.submit, pictures.fit, sound.master, effects.finish, music.master, captioning.read,
+            generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
+            captioning.read,
             captioning.listen, captioning.burn, films.still, films.join, voices.examine,
         ],
     }  # fmt: skip

@@ -40,3 +40,31 @@ async def decoded(path: Path) -> Sound:
     )
     await run(ask)
     return heard(target)
+
+
+def strummed(bpm: float, tonic: int, *, bars: int) -> Sound:
+    """Play what no engine of ours made: a click on each beat, and the chords of a major key, a bar each."""
+    beat = 60 / bpm
+    sound = np.zeros(round(bars * 4 * beat * RATE_HZ), np.float32)
+    rng = np.random.default_rng(2)
+    time = np.arange(round(4 * beat * RATE_HZ)) / RATE_HZ
+    for bar in range(bars):
+        root = (0, 5, 7, 0)[bar % 4]
+        tones = [root, root + (4 if root != 2 else 3), root + 7]
+        chord = sum(
+            np.sin(2 * np.pi * 220 * 2 ** ((tonic - 9 + tone) / 12) * time) for tone in tones
+        )
+        start = round(bar * 4 * beat * RATE_HZ)
+        part = sound[start : start + len(time)]
+        part += (0.07 * chord * np.exp(-time * 0.8))[: len(part)]
+        for number in range(4):
+            place = start + round(number * beat * RATE_HZ)
+            burst = rng.standard_normal(1_500) * np.linspace(0.5 if number == 0 else 0.25, 0, 1_500)
+            sound[place : place + 1_500] += burst[: len(sound[place : place + 1_500])]
+    return np.stack([sound, sound])
+
+
+def written(path: Path, sound: Sound) -> Path:
+    """Write a WAV file."""
+    soundfile.write(str(path), sound.T, RATE_HZ, "PCM_16")
+    return path

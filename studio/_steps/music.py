@@ -2,7 +2,13 @@
 
 from typing import Literal, Unpack
 
-from studio._graph import Builder, Item, Kind, Step, StepOptions
+from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
+
+
+class MusicExtension(Step[Literal["audio"]]):
+    """Make a piece longer."""
+
+    kind = Kind("music-extension", roles={"audio": "audio"}, takes={"audioUrl": ("audio",)})
 
 
 class MusicGeneration(Step[Literal["audio", "stem"]]):
@@ -13,6 +19,24 @@ class MusicGeneration(Step[Literal["audio", "stem"]]):
 
 class MusicSteps(Builder):
     """The job types of a section: music."""
+
+    def music_extension(
+        self,
+        *,
+        audio_url: Media,
+        duration: float | Item,
+        prompt: str | Item | None = None,
+        crossfade: float | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> MusicExtension:
+        """Make a piece longer."""
+        params = {
+            "audioUrl": audio_url,
+            "duration": duration,
+            "prompt": prompt,
+            "crossfade": crossfade,
+        }
+        return self._add(MusicExtension, params, options)
 
     def music_generation(
         self,

@@ -46,7 +46,7 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
             _save(folder / f"{stem}.flac", np.load(path) * shape)
             files.append({"stem": stem, "file": f"{stem}.flac"})
     report(1.0)
-    return {"file": WHOLE, "stems": files, "metadata": _told(asked, wanted, score)}
+    return {"file": WHOLE, "stems": files, "metadata": _told(asked, wanted, score, start)}
 
 
 def _asked(request: Json) -> Asked:
@@ -86,12 +86,13 @@ def _save(path: Path, sound: Samples) -> None:
     soundfile.write(str(path), sound.T, RATE_HZ, PRECISION)
 
 
-def _told(asked: Asked, wanted: Brief, score: Score) -> dict[str, str]:
+def _told(asked: Asked, wanted: Brief, score: Score, start: float) -> dict[str, str]:
     told = {
         "engine": ENGINE,
         "genre": wanted.genre.value,
         "mood": wanted.mood.value,
         "bpm": f"{wanted.bpm:g}",
+        "barAt": f"{start % (BEATS * 60 / wanted.bpm):.4f}",
         "key": score.key.name,
         "mode": score.mode,
         "seed": str(asked.seed),

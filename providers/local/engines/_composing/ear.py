@@ -16,10 +16,12 @@ RATE: Final = RATE_HZ // 2
 HOP: Final = 240
 FRAME: Final = 1_024
 FRAMES_A_SECOND: Final = RATE / HOP
+LOW_HZ: Final = (30, 90, 180)
 BANDS_HZ: Final = (30, 120, 250, 500, 1_000, 2_000, 4_000, 8_000, 11_900)
 LOW_BPM, HIGH_BPM = 55.0, 170.0
 USUAL_BPM: Final = 102.0
 OCTAVES: Final = 0.9
+LAST_SECONDS: Final = 16.0
 """How far from the usual speed, in doublings, it is as often met."""
 OVERTONES: Final = ((3, 0.5), (5, 0.4), (6, 0.4), (7, 0.3))
 MAJOR: Final = (5, 0.5, 3.6, 0.5, 4.4, 4, 0.5, 4.6, 0.5, 3.7, 0.5, 3.3)
@@ -29,10 +31,15 @@ MINOR: Final = (5, 0.5, 3.5, 4.4, 0.5, 4, 0.5, 4.6, 3.4, 0.9, 3.2, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What is heard. `beat_seconds`: when a beat falls, from the beginning; `steady` 0–1: how sure the beat is."""
+    """What is heard.
+
+    `beat_seconds` and `bar_seconds`: when a beat falls and when a bar begins, from the beginning; `steady` and `clear`,
+    0–1: how sure the beat and the key are.
+    """
 
     bpm: float
     beat_seconds: float
+    bar_seconds: float
     steady: float
     key: MusicalKey
     clear: float
@@ -46,13 +53,18 @@ def listen(sound: Samples) -> Heard:
     power = _power(mono)
     flux = onsets(power)
     bpm, steady = speed(flux)
+    # A beat that is a hair too slow is far off after a minute: where it falls is heard at the end.
+    last = max(len(flux) - int(LAST_SECONDS * FRAMES_A_SECOND), 0)
+    beat = last / FRAMES_A_SECOND + phase(flux[last:], bpm)
+    low = onsets(power, LOW_HZ)
     tones = chroma(mono)
     key, clear = key_of(tones)
     hertz = np.fft.rfftfreq(FRAME, 1 / RATE)
     spectrum = power.mean(axis=0)
     return Heard(
         bpm=bpm,
-        beat_seconds=phase(flux, bpm),
+        beat_seconds=beat,
+        bar_seconds=bar(flux, low, bpm, beat),
         steady=steady,
         key=key,
         clear=clear,
@@ -69,11 +81,11 @@ def _power(mono: Samples) -> Samples:
     return found
 
 
-def onsets(power: Samples) -> Samples:
+def onsets(power: Samples, bands_hz: tuple[int, ...] = BANDS_HZ) -> Samples:
     """Give how much begins at each moment: the rise of each band's level, the bass counted double."""
     hertz = np.fft.rfftfreq(FRAME, 1 / RATE)
     whole = np.zeros(len(power), np.float32)
-    for number, (low, high) in enumerate(pairwise(BANDS_HZ)):
+    for number, (low, high) in enumerate(pairwise(bands_hz)):
         band = power[:, (hertz >= low) & (hertz < high)].sum(axis=1)
         level = np.log10(band + band.max(initial=0) * 1e-4 + 1e-9)
         rise = np.maximum(level - np.roll(level, 3), 0)
@@ -143,6 +155,17 @@ def phase(flux: Samples, bpm: float) -> float:
         np.interp(grid + shift, np.arange(len(smooth)), smooth, right=0.0).sum() for shift in shifts
     ]
     return float(shifts[int(np.argmax(totals))] / FRAMES_A_SECOND)
+
+
+def bar(flux: Samples, low: Samples, bpm: float, beat_seconds: float) -> float:
+    """Find when a bar begins: the one beat of four on which most begins, above all in the bass."""
+    period = 60 * FRAMES_A_SECOND / bpm
+    strong = uniform_filter1d(flux + 2 * low, 5)
+    totals = []
+    for shift in range(4):
+        places = np.arange(beat_seconds * FRAMES_A_SECOND + shift * period, len(flux), 4 * period)
+        totals.append(float(np.interp(places, np.arange(len(strong)), strong).mean()))
+    return beat_seconds + int(np.argmax(totals)) * 60 / bpm
 
 
 def chroma(mono: Samples) -> np.ndarray:

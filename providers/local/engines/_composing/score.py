@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from domain.music import MusicalKey
+from domain.music import BEATS_A_BAR, MusicalKey
 
 Stem = Literal["drums", "bass", "harmony", "lead"]
 STEMS: Final[tuple[Stem, ...]] = ("drums", "bass", "harmony", "lead")
-BEATS: Final = 4
+BEATS: Final = BEATS_A_BAR
 """A bar's; a beat has four steps."""
 STEPS: Final = 16
 
