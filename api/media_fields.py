@@ -5,7 +5,7 @@ import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from api.services import Services
@@ -20,13 +20,15 @@ from domain.errors import (
     ValidationFailed,
 )
 from domain.identity import Identity
-from domain.requests import JobRequest, MediaField, marked
-from domain.values import Json
+from domain.requests import JobRequest, MediaField, Size, marked
+from domain.values import Edge, Json
 from jobs.assets import Asset, find, keep
 from media.picture import check
 from media.probe import probe
 from net.data_uri import decode
 from storage.blobs import Stored
+
+E = TypeVar("E", bound=Edge)
 
 ASSET_ID: Final = re.compile(r"asset_[0-9a-z]{26}")
 ASSET_PATH: Final = re.compile(r"/studio/v1/assets/(asset_[0-9a-z]{26})(/content\.[a-z0-9]{1,5})?")
@@ -43,23 +45,39 @@ class MediaFields:
         self.promised = promised  # ids that stand for what is not made yet
         self.has_promises = False
         self.assets: list[Asset] = []
+        self.seconds: dict[str, float] = {}  # of the recordings that are known already, by field
+        self.sizes: dict[str, Size] = {}  # of the pictures that are known already, by field
         self.made: list[Asset] = []
 
     async def resolve(self, request: JobRequest, *, store: bool) -> JobRequest:
         """Give the request with ids in place of urls of ours. `store`: keep inline data too."""
+        return await self._resolved(request, "", store=store)
+
+    async def _resolved(self, body: E, at: str, *, store: bool) -> E:
         changed: dict[str, Json] = {}
-        for name, (pointer, mark) in marked(type(request), MediaField).items():
-            match getattr(request, name):
+        for name, (alias, mark) in marked(type(body), MediaField).items():
+            pointer = f"{at}{alias}"
+            match getattr(body, name):
                 case str(value):
                     changed[name] = await self._resolve(pointer, value, mark, store=store)
                 case tuple(values):
                     changed[name] = tuple(
                         [
-                            await self._resolve(f"{pointer}/{at}", value, mark, store=store)
-                            for at, value in enumerate(values)
+                            await self._resolve(f"{pointer}/{place}", value, mark, store=store)
+                            for place, value in enumerate(values)
                         ]
                     )
-        return request.model_copy(update=changed)
+        for name, field in type(body).model_fields.items():
+            match getattr(body, name):
+                case (Edge(), *_) as parts:
+                    inside = f"{at}{field.alias or name}"
+                    changed[name] = tuple(
+                        [
+                            await self._resolved(part, f"{inside}/{place}/", store=store)
+                            for place, part in enumerate(parts)
+                        ]
+                    )
+        return body.model_copy(update=changed)
 
     async def _resolve(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:
         if value in self.promised:
@@ -70,9 +88,11 @@ class MediaFields:
                 asset = await find(self.has.resources.app, self.identity.tenant_id, asset_id)
                 _require_kind(asset.mime_type, marker)
                 self.assets.append(asset)
+                self._sized(name, asset.width, asset.height)
+                self.seconds[name] = asset.duration_seconds or 0.0
                 return asset.id
             if value.lower().startswith("data:"):
-                return await self._inline(value, marker, store=store)
+                return await self._inline(name, value, marker, store=store)
             if "text" not in marker.kinds or value.lower().startswith(("http://", "https://")):
                 self.has.resources.fetcher.gate.parse(value)
         except (NotFound, SourceFetchFailed, MediaInvalid) as error:
@@ -92,10 +112,16 @@ class MediaFields:
         match = ASSET_PATH.fullmatch(parts.path) if parts.netloc == mine.netloc else None
         return match.group(1) if match else None
 
-    async def _inline(self, value: str, marker: MediaField, *, store: bool) -> str:
+    def _sized(self, name: str, width: int | None, height: int | None) -> None:
+        if width and height:
+            self.sizes[name] = (width, height)
+
+    async def _inline(self, name: str, value: str, marker: MediaField, *, store: bool) -> str:
         data = decode(value)
         facts = await _facts(data)
         _require_kind(facts.mime_type, marker)
+        self._sized(name, facts.width, facts.height)
+        self.seconds[name] = facts.duration_seconds or 0.0
         if not store:
             return "data:"
         asset_id = new_id("asset")

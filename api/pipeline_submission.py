@@ -197,7 +197,7 @@ class PipelineSubmission:
             type=submission.job.name,
             params=params_of(part.request),
             refs=dict(part.draft.refs),
-            options=submission.wish(part.request).model_dump(mode="json"),
+            options=submission.options(part.request),
             sources=tuple({asset.id for asset in submission.media.assets}),
             price=job.price,
             target_seconds=submission.target_seconds(part.request),

@@ -24,7 +24,7 @@ from domain.errors import (
 )
 from domain.identity import Identity
 from domain.requests import SHARED, JobRequest, Wish
-from domain.routing import Needs, Route
+from domain.routing import Needs, Route, base_of
 from domain.tasks import Ability
 from domain.values import Json, Value
 from domain.voices import Consent
@@ -144,7 +144,7 @@ class Submission:
             id=job_id,
             type=self.job.name,
             params=params_of(wanted),
-            options=self.wish(wanted).model_dump(mode="json"),
+            options=self.options(wanted),
             priority=PRIORITIES[wanted.priority],
             price=price,
             target_seconds=self.target_seconds(wanted),
@@ -171,7 +171,10 @@ class Submission:
         require_consent(self.has.resources.settings.voices, request)
         await self._require_known(request)
         self.holder = await holder(self.has, self.identity, request, self.promised) or self.holder
-        return await self.media.resolve(request, store=False)
+        resolved = await self.media.resolve(request, store=False)
+        if misfits := tuple(request.misfits(self.media.sizes)):
+            raise ValidationFailed("A picture does not fit what is asked.", errors=misfits)
+        return resolved
 
     def require_tier(self, request: JobRequest) -> None:
         """Refuse what the tier does not include. Raises TierRequired."""
@@ -213,6 +216,11 @@ class Submission:
         found = next((each for each in known.voices if each.id == voice), None)
         if found is None:
             raise _unknown("voiceId", "voices")
+        spoken = getattr(request, "target_language", None)
+        if spoken and base_of(found.language) != base_of(spoken):
+            detail = f"It speaks {found.language!r}, not {spoken!r}; GET /audio/voices lists by language."
+            error = FieldError(pointer="/voiceId", code="wrong_language", detail=detail)
+            raise ValidationFailed("The voice speaks another language.", errors=(error,))
         self.holder = found.provider
 
     def wish(self, request: JobRequest) -> Wish:
@@ -221,6 +229,18 @@ class Submission:
         if self.holder:
             wish = wish.model_copy(update={"provider": self.holder, "allow_fallback": False})
         return wish
+
+    def options(self, request: JobRequest) -> Json:
+        """Give what steers the job, and the length of source that its price holds for."""
+        held = {"held_seconds": self.source_seconds(request)}
+        return self.wish(request).model_dump(mode="json") | held
+
+    def source_seconds(self, request: JobRequest) -> float:
+        """Give the length of what it reads: as probed where it is ours, else as told, else as long as may be."""
+        known = sum(self.media.seconds.values())
+        if self.media.has_promises:
+            known = 0  # nobody knows how long it will be
+        return known or request.source_seconds or self.limits.source_minutes_max * 60
 
     async def routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
         return {
@@ -235,7 +255,8 @@ class Submission:
         return Kind(type=self.job.name, provider=first, price=price)
 
     def price(self, request: JobRequest) -> int:
-        price = self.job.price(request, self.has.resources.numbers.jobs[self.job.name].price)
+        measured = request.model_copy(update={"source_seconds": self.source_seconds(request)})
+        price = self.job.price(measured, self.has.resources.numbers.jobs[self.job.name].price)
         if request.max_credits is not None and price > request.max_credits:
             raise InsufficientCredits(
                 f"The price is {price} credits, above maxCredits {request.max_credits}."
@@ -246,10 +267,7 @@ class Submission:
         row = self.has.resources.numbers.jobs[self.job.name]
         if not row.target_per_source_second:
             return row.target_seconds
-        known = max((asset.duration_seconds or 0 for asset in self.media.assets), default=0)
-        if self.media.has_promises:
-            known = 0  # nobody knows how long it will be
-        seconds = known or request.source_seconds or self.limits.source_minutes_max * 60
+        seconds = self.source_seconds(request)
         return row.target_seconds + round(seconds * row.target_per_source_second)
 
     async def take_back(self) -> None:

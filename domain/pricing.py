@@ -1,6 +1,7 @@
 """Price formulas: whole credits from a request and a row of numbers. Rounding happens here, once."""
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Any
 
 from domain.requests import JobRequest
@@ -25,6 +26,31 @@ def per_thousand_characters(request: Any, prices: Prices) -> int:
 def per_ten_seconds(request: Any, prices: Prices) -> int:
     """Price of the quality, times the started ten seconds."""
     return _of_quality(request.quality, prices) * -(-int(request.duration) // 10)
+
+
+def per_ten_seconds_of_source(request: Any, prices: Prices) -> int:
+    """Price the started ten seconds of the source, whose length admission puts in."""
+    return prices["per_ten_seconds"] * started_tens(request.source_seconds)
+
+
+def per_minute_of_source(request: Any, prices: Prices) -> int:
+    """Price the started minutes of the source, whose length admission puts in."""
+    return prices["per_minute"] * started_minutes(request.source_seconds)
+
+
+def started_minutes(seconds: float) -> int:
+    """Count the started minutes of a length; probes are exact to a millisecond."""
+    return max(1, ceil(round(seconds, 3) / 60))
+
+
+def started_tens(seconds: float) -> int:
+    """Count the started ten seconds of a length; probes are exact to a millisecond."""
+    return max(1, ceil(round(seconds, 3) / 10))
+
+
+def per_clip(request: Any, prices: Prices) -> int:
+    """Price a clip, times the clips."""
+    return prices["per_clip"] * int(request.number_of_clips)
 
 
 def per_quality(request: Any, prices: Prices) -> int:

@@ -1,13 +1,17 @@
 """What every job-creating request may carry, and the fields that name media."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from domain.errors import FieldError
 from domain.tasks import Ability
 from domain.values import Edge, Text, Value
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 URL_LENGTH_MAX: Final = 2_048
 DATA_URI_LENGTH_MAX: Final = 14_000_000
@@ -96,6 +100,10 @@ class JobRequest(Edge):
     def abilities(self) -> tuple[Ability, ...]:
         """Name what this request asks of providers; empty when it needs none."""
         return ()
+
+    def misfits(self, sizes: Mapping[str, Size]) -> Iterator[FieldError]:  # noqa: ARG002 - most look at none
+        """Find what is wrong with its pictures, by what is known of them: sides in pixels, upright, by field."""
+        yield from ()
 
     def video_seconds(self) -> float | None:
         """Give the length of the video it asks for; None where it asks for none, or for all of a source."""

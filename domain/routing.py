@@ -34,6 +34,18 @@ class Offered(Value):
     aliases: tuple[str, ...] = ()
     seconds: tuple[float, ...] = ()
     continues: bool = True
+    translates: tuple[str, ...] = ()
+
+    def speaks_for(self, source: str | None, target: str) -> bool:
+        """Tell whether what is said in one language can be said in another: of pairs as `es>en`, or `*>en`.
+
+        A language that is not told may be any of those that it knows.
+        """
+        pairs = [pair.split(">") for pair in self.translates]
+        return any(
+            to == base_of(target) and (source is None or of in ("*", base_of(source)))
+            for of, to in pairs
+        )
 
 
 class RouteRow(Row):
@@ -89,17 +101,30 @@ class Rules(Value):
 
 
 class Needs(Value):
-    """What a request asks of a route: a quality, a length in seconds."""
+    """What a request asks of a route: a quality, a length in seconds, a language from and to."""
 
     quality: Quality | None = None
     seconds: float | None = None
+    source_language: str | None = None
+    target_language: str | None = None
 
     @classmethod
     def of(cls, request: JobRequest) -> "Needs":
         """Read the needs out of a request."""
         return cls(
-            quality=getattr(request, "quality", None), seconds=getattr(request, "duration", None)
+            quality=getattr(request, "quality", None),
+            seconds=getattr(request, "duration", None),
+            source_language=getattr(request, "source_language", None),
+            target_language=getattr(request, "target_language", None),
         )
+
+    @property
+    def languages(self) -> str:
+        """Say from which language to which; nothing, where it is no matter of languages."""
+        if self.target_language is None:
+            return ""
+        of = f" from {self.source_language!r}" if self.source_language else ""
+        return f"{of} to {self.target_language!r}"
 
 
 class Circuit(Value):
@@ -161,6 +186,11 @@ def _keys(provider: str, ability: Ability) -> frozenset[tuple[str, str]]:
     return frozenset({(provider, ability.value), (provider, EVERY_ABILITY)})
 
 
+def base_of(tag: str) -> str:
+    """Give a tag's language, in whatever region."""
+    return tag.split("-", maxsplit=1)[0].lower()
+
+
 def plan(
     ability: Ability,
     wish: Wish,
@@ -185,7 +215,8 @@ def plan(
     found = found if wish.allow_fallback else found[:1]
     if not found:
         raise ProviderUnavailable(
-            f"No configured provider offers {ability.value}.", retry_after_seconds=60
+            f"No configured provider offers {ability.value}{needs.languages}.",
+            retry_after_seconds=60,
         )
     ready = [one for one in found if not state.rests(one.offer.provider, ability, now)]
     if not ready:
@@ -215,7 +246,10 @@ class _Candidate:
         )
 
     def can(self, needs: Needs) -> bool:
-        """Tell whether the operator's row lets it do what is needed."""
+        """Tell whether it knows the languages, and the operator's row lets it do what is needed."""
+        target = needs.target_language
+        if target and not self.offer.speaks_for(needs.source_language, target):
+            return False
         if self.row is None:
             return True
         long = self.row.seconds_max is not None and (needs.seconds or 0) > self.row.seconds_max
@@ -232,7 +266,7 @@ class _Candidate:
     def route(self, state: State, needs: Needs) -> Route:
         """Make the route."""
         return Route(
-            **self.offer.model_dump(exclude={"ability", "aliases"}),
+            **self.offer.model_dump(exclude={"ability", "aliases", "translates"}),
             cost=self.row.cost_of(needs) if self.row else None,
             why=self.why,
             suspect=state.is_suspect(self.offer.provider, self.offer.ability),

@@ -26,6 +26,7 @@ class Ability(StrEnum):
     SOUND_EFFECT = "sound-effect"
     MUSIC = "music"
     TRANSCRIPTION = "transcription"
+    DUBBING = "dubbing"
     MODERATION = "moderation"
 
 
@@ -203,6 +204,23 @@ class MusicTask(Value):
     seed: int = 0
 
 
+class DubbingTask(Value):
+    """A video spoken in another language.
+
+    `speech` is its sound at 16 kHz, mono. `source` None: the language is to be detected; `voice` None: who makes it
+    chooses. `keep_background`: music and noise stay.
+    """
+
+    ability: Literal[Ability.DUBBING] = Ability.DUBBING
+    video: Blob
+    speech: Blob
+    seconds: float
+    source: str | None = None
+    target: str
+    voice: str | None = None
+    keep_background: bool = True
+
+
 Task = Annotated[
     ImageTask
     | ImageEditTask
@@ -216,7 +234,8 @@ Task = Annotated[
     | VoiceCloneTask
     | SoundTask
     | MusicTask
-    | TranscriptionTask,
+    | TranscriptionTask
+    | DubbingTask,
     Field(discriminator="ability"),
 ]
 

@@ -110,6 +110,7 @@ def _handed(start: Start, job: JobType, numbers: Numbers, request: JobRequest) -
         wish=Wish.model_validate(start.options),
         price=start.price,
         source_seconds_max=numbers.tiers[Tier(start.tier)].source_minutes_max * 60,
+        held_seconds=start.options.get("held_seconds"),
     )
 
 

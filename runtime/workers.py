@@ -12,6 +12,7 @@ from activities._calls import Calls
 from activities._following import Followers
 from activities._ingest import Ingest
 from activities.captions import Captioning
+from activities.dubbing import Dubbing
 from activities.effects import Effects
 from activities.extension import Extension
 from activities.films import Films
@@ -59,6 +60,7 @@ def activities(
     extension = Extension(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
+    dubbing = Dubbing(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -78,7 +80,7 @@ def activities(
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
             captioning.read,
-            captioning.listen, captioning.burn, films.still, films.join, voices.examine,
+            captioning.listen, captioning.burn, dubbing.listen, dubbing.mix, films.still, films.join, voices.examine,
         ],
     }  # fmt: skip
 

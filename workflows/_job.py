@@ -15,7 +15,7 @@ R = TypeVar("R", bound=JobRequest)
 
 
 class JobInput(Value, Generic[R]):
-    """What a workflow is started with. `price` in credits."""
+    """What a workflow is started with. `price` in credits; `held_seconds`: the length of source that it holds for."""
 
     key: RunKey
     tier: str
@@ -23,6 +23,7 @@ class JobInput(Value, Generic[R]):
     wish: Wish
     price: int
     source_seconds_max: int = 600
+    held_seconds: float | None = None
 
 
 class Result(Value):

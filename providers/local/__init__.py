@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from domain.errors import ProviderMalformed
 from domain.tasks import (
     Ability,
+    DubbingTask,
     ImageTask,
     MusicTask,
     SoundTask,
@@ -39,6 +40,13 @@ FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
 )
 COMPOSER: Final = Offer(ability=Ability.MUSIC, model="studio-composer", paid=False, queue=QUEUE)
+DUBBER: Final = Offer(
+    ability=Ability.DUBBING,
+    model="whisper-base and kokoro-82m",
+    paid=False,
+    queue=QUEUE,
+    translates=("es>en", "fr>en", "it>en"),
+)
 MIXER: Final = Offer(
     ability=Ability.VOICE_CLONE,
     model="kokoro-mix",
@@ -48,6 +56,7 @@ MIXER: Final = Offer(
 )
 NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
     Ability.TRANSCRIPTION: (weights.WHISPER,),
+    Ability.DUBBING: (weights.WHISPER, weights.KOKORO),
     Ability.VOICE_CLONE: (weights.KOKORO, weights.SPEAKER),
 }
 """Without these an ability is not offered."""
@@ -68,6 +77,7 @@ class Local(Provider):
         MIXER,
         FOLEY,
         COMPOSER,
+        DUBBER,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:
@@ -99,7 +109,7 @@ class Local(Provider):
         return offer if all(weights.available(each, self.folder) for each in needed) else None
 
 
-def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str, Json]]:
+def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str, Json]]:  # noqa: PLR0911 - one a task
     task: Task = ask.task
     match task:
         case ImageTask():
@@ -123,6 +133,11 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             return "sounds", {"prompt": task.prompt, "seconds": task.seconds, "loop": task.loop}
         case MusicTask():
             return "music", task.model_dump(mode="json", exclude={"ability"})
+        case DubbingTask():
+            return "dubbing", {
+                "file": str(ask.files[task.speech.sha256]), "seconds": task.seconds, "source": task.source,
+                "target": task.target, "voice": task.voice, "weights_folder": weights_folder,
+            }  # fmt: skip
         case TranscriptionTask():
             return "transcription", {
                 "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights_folder,
@@ -131,7 +146,7 @@ def _encode(ask: Submission, weights_folder: str | None) -> tuple[str, dict[str,
             raise unoffered(Local.name, task)
 
 
-def _decode(ask: Submission, answer: Json) -> Finished:
+def _decode(ask: Submission, answer: Json) -> Finished:  # noqa: PLR0911 - one a task
     match ask.task, answer:
         case ImageTask(), {"file": str(name), "metadata": dict(metadata)}:
             made = Made(role="image", path=ask.scratch / name, metadata=metadata)
@@ -155,6 +170,10 @@ def _decode(ask: Submission, answer: Json) -> Finished:
             made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
             spoken = Transcript(language=language, words=_words(words), source="engine")
             return Finished(model=str(metadata["engine"]), made=(made,), transcript=spoken)
+        case DubbingTask(), {"file": str(name), "metadata": dict(metadata), "words": list(words)}:
+            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
+            spoken = Transcript(language=ask.task.target, words=_words(words), source="engine")
+            return Finished(model=ask.model, made=(made,), transcript=spoken)
         case VoiceCloneTask(), {"mix": dict(mix), "metadata": dict(metadata), **traits}:
             kept = {"mix": mix, **{name: traits[name] for name in ("pitch", "rate", "language")}}
             return Finished(model=ask.model, traits=kept, metadata=metadata)
