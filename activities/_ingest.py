@@ -11,6 +11,7 @@ from domain.errors import MediaInvalid, ProviderFailure, ProviderMalformed, Sour
 from domain.tasks import Task, Transcript, blobs_of
 from jobs.leases import Leases
 from jobs.runs import RunKey
+from media.captions import read as read_captions
 from media.model import check as check_model
 from media.picture import check
 from media.probe import probe
@@ -125,8 +126,21 @@ class Ingest:
 
 
 async def _facts(path: Path, role: Role) -> Facts:
+    if role == "captions":
+        return _captions(path)
     looks: dict[Role, Callable[[Path], Awaitable[Facts]]] = {"image": check, "model": check_model}
     facts = await looks.get(role, probe)(path)
     if not facts.mime_type.startswith(f"{role}/"):
         raise MediaInvalid(f"Expected {role}, found {facts.mime_type}.")
     return facts
+
+
+def _captions(path: Path) -> Facts:
+    """Look at what should be SubRip."""
+    try:
+        found = read_captions(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise MediaInvalid("Expected captions, found no text.") from error
+    if not isinstance(found, tuple) or not found:
+        raise MediaInvalid("Expected captions with times.")
+    return Facts(mime_type="application/x-subrip")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
+from domain.music import Genre, Mood, Tempo
 from domain.values import Edge
 
 
@@ -133,6 +134,45 @@ class SpokenLanguage(Edge):
     language: str
     voices: int
     supports: Supports
+
+
+class Speed(Edge):
+    """Beats a minute, from and to."""
+
+    min: int
+    max: int
+
+
+class MusicGenre(Edge):
+    """A genre, how fast it goes by itself, and what plays in it where the local engine makes it."""
+
+    name: Genre
+    summary: str
+    tempo: Tempo
+    bpm: Speed
+    instruments: list[str]
+
+
+class MusicMood(Edge):
+    """A mood, and what it does to the music."""
+
+    name: Mood
+    summary: str
+
+
+class MusicTempo(Edge):
+    """A tempo, and what it stands for."""
+
+    name: Tempo
+    bpm: Speed
+
+
+class KindsOfMusic(Edge):
+    """What music can be asked to be: the lists are closed."""
+
+    genres: list[MusicGenre]
+    moods: list[MusicMood]
+    tempos: list[MusicTempo]
 
 
 class ProviderHealth(Edge):

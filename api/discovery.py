@@ -1,4 +1,4 @@
-"""What is really there: voices with their previews, and languages."""
+"""What is really there: voices with their previews, languages, and kinds of music."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
@@ -8,14 +8,16 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from api import answers
 from api.context import Caller, Has, public
-from api.documents import page, problems
+from api.documents import body, page, problems
 from api.present import BASE
-from api.replies import decode_cursor, listed
+from api.replies import decode_cursor, listed, reply
 from api.services import Services
 from db.capabilities import Known, LibraryVoice
 from domain.errors import NotFound
+from domain.music import BPM, GENRES, MOODS, Genre, tempo_of
 from domain.routing import LOCAL
 from domain.values import Json
+from providers.local.engines._composing.styles import STYLES
 from providers.local.voices import preview
 
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -83,6 +85,34 @@ async def list_languages(request: Request, has: Has, identity: Caller) -> JSONRe
         spoken[voice.language] = spoken.get(voice.language, 0) + 1
     tags = sorted(spoken.keys() | set(known.heard) | set(known.cloned))
     return listed(request, [_language(tag, spoken, known) for tag in tags], None)
+
+
+@routes.get(
+    "/music/genres", tags=["music"], openapi_extra={"x-studio-section": "music", "x-studio-set": "ext"},
+    responses={200: body(answers.KindsOfMusic)},
+)  # fmt: skip
+async def list_genres(request: Request, identity: Caller) -> JSONResponse:  # noqa: ARG001 - needs a caller
+    """List the genres, moods and tempos that music can be asked in."""
+    moods = [{"name": mood.value, "summary": told} for mood, told in MOODS.items()]
+    tempos = [{"name": tempo.value, "bpm": _bpm(*pace)} for tempo, pace in BPM.items()]
+    kinds = {"genres": [_genre(one) for one in GENRES], "moods": moods, "tempos": tempos}
+    return reply(request, kinds)
+
+
+def _genre(genre: Genre) -> Json:
+    style = STYLES[genre]
+    names = [layer.instrument for layer in style.layers] + [beat.drum for beat in style.groove]
+    return {
+        "name": genre.value,
+        "summary": GENRES[genre],
+        "tempo": tempo_of(sum(style.home) / 2).value,
+        "bpm": _bpm(*style.home),
+        "instruments": [name.replace("_", " ") for name in dict.fromkeys(names)],
+    }
+
+
+def _bpm(low: int, high: int) -> Json:
+    return {"min": low, "max": high}
 
 
 def _voice(has: Services, voice: LibraryVoice) -> Json:

@@ -24,7 +24,7 @@ from domain.errors import (
 )
 from domain.identity import Identity
 from domain.requests import SHARED, JobRequest, Wish
-from domain.routing import Needs, Route
+from domain.routing import Needs, Route, base_of
 from domain.tasks import Ability
 from domain.values import Json, Value
 from domain.voices import Consent
@@ -222,6 +222,11 @@ class Submission:
         found = next((each for each in known.voices if each.id == voice), None)
         if found is None:
             raise _unknown("voiceId", "voices")
+        spoken = getattr(request, "target_language", None)
+        if spoken and base_of(found.language) != base_of(spoken):
+            detail = f"It speaks {found.language!r}, not {spoken!r}; GET /audio/voices lists by language."
+            error = FieldError(pointer="/voiceId", code="wrong_language", detail=detail)
+            raise ValidationFailed("The voice speaks another language.", errors=(error,))
         self.holder = found.provider
 
     def wish(self, request: JobRequest) -> Wish:

@@ -8,6 +8,7 @@ from domain.values import Value
 Role = Literal[
     "image",
     "audio",
+    "stem",
     "video",
     "model",
     "captions",

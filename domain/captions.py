@@ -1,41 +1,37 @@
 """Captions: words laid out as cues that can be read, and the three formats they are written in."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
+from domain.lines import INVISIBLE, LINE_LENGTH_MAX, badness, broken, columns, fits
 from domain.scripts import Face, face_of
+from domain.spoken_words import Lit, lit
 from domain.tasks import Word
 from domain.values import Edge, Value
 
-LINES_MAX: Final = 2
 WIDTH_MAX: Final = 42
 """Columns a line; a wide letter takes two."""
 UPRIGHT: Final = 1.25
-MARGIN: Final = 0.06
-"""Of the picture's width and height, at each side."""
+TALL, SQUARE = 0.7, 1.2
+"""Below the one a picture is a telephone's; below the other it is about as high as wide."""
 COLUMN: Final = 0.56
 """Width of a column in em: most of Noto Sans' letters are no wider."""
 ONE_BOX: Final = 4
 """libass's border style: one box behind all lines, as wide as the shadow says."""
 CUE_SECONDS_MAX: Final = 6.0
 CUE_SECONDS_MIN: Final = 0.8
+COLUMNS_A_SECOND: Final = 17.0
+"""What most viewers read without haste: where there is time, a cue stays that long."""
 PAUSE_SECONDS: Final = 0.7
 GAP_SECONDS: Final = 0.04
 CUES_MAX: Final = 5_000
-LINE_LENGTH_MAX: Final = 200
 SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।]['\"”’)\]]*$")
-WIDE: Final = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
-)
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
-NEVER_FIRST: Final = frozenset("、。，．！？：；）」』】〕》〉…ー～ゃゅょっャュョッ,.!?:;)]}%")
-"""What begins no line (JIS X 4051)."""
-INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Position(StrEnum):
@@ -62,14 +58,18 @@ class CaptionStyle(Edge):
     font_size: int = Field(default=48, ge=16, le=120)
     color: Colour = "#FFFFFF"
     background_color: Colour = "#000000A0"
+    highlight: Colour | None = Field(
+        default=None, description="the colour of the word that is being said; default: none is lit"
+    )
 
 
 class Cue(Value):
-    """Lines that show from `start` to `end`, in seconds."""
+    """Lines that show from `start` to `end`, in seconds; the words that they are of, where their times are known."""
 
     start: float
     end: float
     lines: tuple[str, ...]
+    words: tuple[Word, ...] = ()
 
     @property
     def text(self) -> str:
@@ -81,20 +81,23 @@ def lay_out(
     words: Sequence[Word], *, duration_seconds: float, width_max: int = WIDTH_MAX
 ) -> tuple[Cue, ...]:
     """Group words into cues: by sentence and pause, two lines at most, no two at once. `width_max` in columns."""
-    groups = [group for group in _grouped(words, width_max) if group]
+    groups = _evened([group for group in _grouped(words, width_max) if group], width_max)
     cues: list[Cue] = []
     for number, group in enumerate(groups[:CUES_MAX]):
         following = groups[number + 1][0].start if number + 1 < len(groups) else duration_seconds
         start = max(group[0].start, cues[-1].end + GAP_SECONDS if cues else 0.0)
         latest = max(min(following - GAP_SECONDS, duration_seconds), start + 0.01)
-        end = min(max(group[-1].end, start + CUE_SECONDS_MIN), latest)
+        text = _joined(group)
+        read = max(CUE_SECONDS_MIN, min(columns(text) / COLUMNS_A_SECOND, CUE_SECONDS_MAX))
+        end = min(max(group[-1].end, start + read), latest)
         if start < duration_seconds:
             end = min(end, duration_seconds)
             cues.append(
                 Cue(
                     start=round(start, 3),
                     end=round(end, 3),
-                    lines=_lines(_joined(group), width_max),
+                    lines=broken(text, width_max),
+                    words=tuple(group),
                 )
             )
     return tuple(cue for cue in cues if cue.end > cue.start)
@@ -109,7 +112,7 @@ def fit(
         start = max(cue.start, kept[-1].end if kept else 0.0, 0.0)
         end = min(cue.end, duration_seconds)
         if end > start and (text := " ".join(cue.lines).strip()):
-            kept.append(Cue(start=start, end=end, lines=_lines(text, width_max, keep=cue.lines)))
+            kept.append(Cue(start=start, end=end, lines=broken(text, width_max, keep=cue.lines)))
     return tuple(kept)
 
 
@@ -144,11 +147,22 @@ def to_ass(
         f" MarginR, MarginV, Encoding\n{styles}\n[Events]\n"
         "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
     )
-    events = (
-        f"Dialogue: 0,{_ass_clock(cue.start)},{_ass_clock(cue.end)},{face.family},,0,0,0,,{_ass(cue.lines)}\n"
+    events = "".join(
+        f"Dialogue: 0,{_ass_clock(start)},{_ass_clock(end)},{face.family},,0,0,0,,{text}\n"
         for cue, face in zip(cues, faces, strict=True)
+        for start, end, text in _shown(cue, style)
     )
-    return head + "".join(events)
+    return head + events
+
+
+def _shown(cue: Cue, style: CaptionStyle) -> Iterator[tuple[float, float, str]]:
+    """Give what a cue shows and when: all at once, or one word after the other lit."""
+    words = style.highlight and lit(cue.lines, cue.words, start=cue.start, end=cue.end)
+    if not words or not style.highlight:
+        yield cue.start, cue.end, _ass(cue.lines)
+        return
+    for one in words:
+        yield one.start, one.end, _ass_lit(cue.lines, one, style)
 
 
 def em_of(style: CaptionStyle, *, width: int, height: int) -> float:
@@ -158,8 +172,28 @@ def em_of(style: CaptionStyle, *, width: int, height: int) -> float:
 
 def columns_of(style: CaptionStyle, *, width: int, height: int) -> int:
     """Give how many columns fit on a line of the picture, up to what is read at a glance."""
-    room = width * (1 - 2 * MARGIN) / (em_of(style, width=width, height=height) * COLUMN)
-    return max(min(int(room), WIDTH_MAX), 8)
+    room = width * (1 - 2 * safe(width, height).side)
+    fitting = room / (em_of(style, width=width, height=height) * COLUMN)
+    return max(min(int(fitting), WIDTH_MAX), 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """What stays free of captions, as shares of the width and of the height."""
+
+    side: float
+    top: float
+    bottom: float
+
+
+def safe(width: int, height: int) -> Safe:
+    """Give the margins of a picture: a tall one is shown under an app's own signs, above and below."""
+    shape = width / max(height, 1)
+    if shape < TALL:
+        return Safe(side=0.08, top=0.12, bottom=0.2)
+    if shape < SQUARE:
+        return Safe(side=0.07, top=0.08, bottom=0.1)
+    return Safe(side=0.06, top=0.06, bottom=0.06)
 
 
 def _look(
@@ -168,7 +202,9 @@ def _look(
     em = em_of(style, width=width, height=height)
     alignment = {Position.BOTTOM: 2, Position.CENTER: 5, Position.TOP: 8}[position]
     colours = f"{_bgr(style.color)},{_bgr(style.color)},{_bgr(style.background_color)},{_bgr(style.background_color)}"
-    side, margin = round(width * MARGIN), round(height * MARGIN)
+    free = safe(width, height)
+    share = free.top if position is Position.TOP else free.bottom
+    side, margin = round(width * free.side), round(height * share)
 
     def look(face: Face) -> str:
         size = round(em * face.height, 1)
@@ -178,11 +214,6 @@ def _look(
         )
 
     return look
-
-
-def columns(text: str) -> int:
-    """Count the columns that a text takes."""
-    return len(text) + len(WIDE.findall(text))
 
 
 def _grouped(words: Sequence[Word], width_max: int) -> Iterable[list[Word]]:
@@ -198,8 +229,29 @@ def _grouped(words: Sequence[Word], width_max: int) -> Iterable[list[Word]]:
     yield group
 
 
+def _evened(groups: list[list[Word]], width_max: int) -> list[list[Word]]:
+    """Share a sentence that needs two cues between them, where it reads well: no cue of one last word."""
+    for place in range(len(groups) - 1):
+        first, second = groups[place], groups[place + 1]
+        if SENTENCE_END.search(first[-1].text) or second[0].start - first[-1].end > PAUSE_SECONDS:
+            continue
+        whole = [*first, *second]
+        cuts = [cut for cut in range(1, len(whole)) if _are_cues(whole, cut, width_max)]
+        if cuts:
+            best = min(cuts, key=lambda cut: badness(_joined(whole[:cut]), _joined(whole[cut:])))
+            groups[place : place + 2] = [whole[:best], whole[best:]]
+    return groups
+
+
+def _are_cues(words: list[Word], cut: int, width_max: int) -> bool:
+    return all(
+        fits(_joined(part), width_max) and part[-1].end - part[0].start <= CUE_SECONDS_MAX
+        for part in (words[:cut], words[cut:])
+    )
+
+
 def _breaks(group: list[Word], word: Word, width_max: int) -> bool:
-    too_wide = columns(_joined([*group, word])) > width_max * LINES_MAX - 4
+    too_wide = not fits(_joined([*group, word]), width_max)
     too_long = word.end - group[0].start > CUE_SECONDS_MAX
     return too_wide or too_long or word.start - group[-1].end > PAUSE_SECONDS
 
@@ -210,30 +262,6 @@ def _joined(words: Sequence[Word]) -> str:
         glued = not text or (UNSPACED.match(word.text[:1]) and UNSPACED.search(text[-1:]))
         text += word.text if glued else f" {word.text}"
     return text
-
-
-def _lines(text: str, width_max: int, *, keep: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Break a text into at most two lines of like width; lines given short enough stay."""
-    text = " ".join(INVISIBLE.sub("", text).split())[: LINE_LENGTH_MAX * LINES_MAX]
-    if 0 < len(keep) <= LINES_MAX and all(columns(line) <= width_max for line in keep):
-        return tuple(" ".join(INVISIBLE.sub("", line).split()) for line in keep)
-    if columns(text) <= width_max:
-        return (text,)
-    places = [n for n, c in enumerate(text) if c == " "] or _unspaced_places(text)
-    middle = min(
-        places, key=lambda place: (abs(columns(text[:place]) - columns(text[place:])), place)
-    )
-    return (text[:middle].strip(), text[middle:].strip())
-
-
-def _unspaced_places(text: str) -> list[int]:
-    """Find where a text without spaces may break: before a letter that may begin a line, and no mark that combines."""
-    found = [
-        n
-        for n in range(1, len(text))
-        if text[n] not in NEVER_FIRST and not unicodedata.category(text[n]).startswith("M")
-    ]
-    return found or list(range(1, len(text)))
 
 
 def _clean(text: str) -> str:
@@ -247,15 +275,34 @@ def _vtt(text: str) -> str:
 
 
 def _ass(lines: Sequence[str]) -> str:
-    """A backslash is followed by a word joiner and a brace escaped, so libass shows both as they are."""
-    shown = [
+    return "\\N".join(_harmless(line) for line in lines)
+
+
+def _ass_lit(lines: Sequence[str], one: Lit, style: CaptionStyle) -> str:
+    """Write lines with one word in the colour of the highlight: the only override there is, and it is ours."""
+    assert style.highlight
+    on, off = (
+        f"{{\\1c&H{bgr[4:]}&\\1a&H{bgr[2:4]}&}}"
+        for bgr in (_bgr(style.highlight), _bgr(style.color))
+    )
+    shown = []
+    for number, line in enumerate(lines):
+        if number != one.line:
+            shown.append(_harmless(line))
+            continue
+        before, word, after = line[: one.first], line[one.first : one.last], line[one.last :]
+        shown.append(f"{_harmless(before)}{on}{_harmless(word)}{off}{_harmless(after)}")
+    return "\\N".join(shown)
+
+
+def _harmless(line: str) -> str:
+    """Keep a line as it is shown: a backslash is followed by a word joiner, and a brace escaped."""
+    return (
         INVISIBLE.sub("", line)[:LINE_LENGTH_MAX]
         .replace("\\", "\\\u2060")
         .replace("{", "\\{")
         .replace("\n", " ")
-        for line in lines
-    ]
-    return "\\N".join(shown)
+    )
 
 
 def _bgr(colour: str) -> str:

@@ -33,6 +33,16 @@ def per_ten_seconds_of_source(request: Any, prices: Prices) -> int:
     return prices["per_ten_seconds"] * started_tens(request.source_seconds)
 
 
+def per_minute_of_source(request: Any, prices: Prices) -> int:
+    """Price the started minutes of the source, whose length admission puts in."""
+    return prices["per_minute"] * started_minutes(request.source_seconds)
+
+
+def started_minutes(seconds: float) -> int:
+    """Count the started minutes of a length; probes are exact to a millisecond."""
+    return max(1, ceil(round(seconds, 3) / 60))
+
+
 def started_tens(seconds: float) -> int:
     """Count the started ten seconds of a length; probes are exact to a millisecond."""
     return max(1, ceil(round(seconds, 3) / 10))

@@ -35,11 +35,23 @@ class Offered(Value):
     seconds: tuple[float, ...] = ()
     continues: bool = True
     serves: tuple[Operation, ...] = ()
+    translates: tuple[str, ...] = ()
 
     def does(self, ability: Ability, operation: Operation | None) -> bool:
         """Tell whether it is this ability, and does what is asked of it."""
         return self.ability is ability and (
             operation is None or not self.serves or operation in self.serves
+        )
+
+    def speaks_for(self, source: str | None, target: str) -> bool:
+        """Tell whether what is said in one language can be said in another: of pairs as `es>en`, or `*>en`.
+
+        A language that is not told may be any of those that it knows.
+        """
+        pairs = [pair.split(">") for pair in self.translates]
+        return any(
+            to == base_of(target) and (source is None or of in ("*", base_of(source)))
+            for of, to in pairs
         )
 
 
@@ -96,19 +108,32 @@ class Rules(Value):
 
 
 class Needs(Value):
-    """What a request asks of a route: a quality, a length in seconds, what is to be done."""
+    """What a request asks of a route: a quality, a length in seconds, what is to be done, a language from and to."""
 
     quality: Quality | None = None
     seconds: float | None = None
     operation: Operation | None = None
+    source_language: str | None = None
+    target_language: str | None = None
 
     @classmethod
     def of(cls, request: JobRequest) -> "Needs":
         """Read the needs out of a request."""
         return cls(
-            quality=getattr(request, "quality", None), seconds=getattr(request, "duration", None),
+            quality=getattr(request, "quality", None),
+            seconds=getattr(request, "duration", None),
             operation=request.operation(),
-        )  # fmt: skip
+            source_language=getattr(request, "source_language", None),
+            target_language=getattr(request, "target_language", None),
+        )
+
+    @property
+    def languages(self) -> str:
+        """Say from which language to which; nothing, where it is no matter of languages."""
+        if self.target_language is None:
+            return ""
+        of = f" from {self.source_language!r}" if self.source_language else ""
+        return f"{of} to {self.target_language!r}"
 
 
 class Circuit(Value):
@@ -170,6 +195,11 @@ def _keys(provider: str, ability: Ability) -> frozenset[tuple[str, str]]:
     return frozenset({(provider, ability.value), (provider, EVERY_ABILITY)})
 
 
+def base_of(tag: str) -> str:
+    """Give a tag's language, in whatever region."""
+    return tag.split("-", maxsplit=1)[0].lower()
+
+
 def plan(
     ability: Ability,
     wish: Wish,
@@ -194,7 +224,7 @@ def plan(
     found = found if wish.allow_fallback else found[:1]
     if not found:
         raise ProviderUnavailable(
-            f"No configured provider offers {(needs.operation or ability).value}.",
+            f"No configured provider offers {(needs.operation or ability).value}{needs.languages}.",
             retry_after_seconds=60,
         )
     ready = [one for one in found if not state.rests(one.offer.provider, ability, now)]
@@ -225,7 +255,10 @@ class _Candidate:
         )
 
     def can(self, needs: Needs) -> bool:
-        """Tell whether the operator's row lets it do what is needed."""
+        """Tell whether it knows the languages, and the operator's row lets it do what is needed."""
+        target = needs.target_language
+        if target and not self.offer.speaks_for(needs.source_language, target):
+            return False
         if self.row is None:
             return True
         long = self.row.seconds_max is not None and (needs.seconds or 0) > self.row.seconds_max
@@ -242,7 +275,7 @@ class _Candidate:
     def route(self, state: State, needs: Needs) -> Route:
         """Make the route."""
         return Route(
-            **self.offer.model_dump(exclude={"ability", "aliases", "serves"}),
+            **self.offer.model_dump(exclude={"ability", "aliases", "serves", "translates"}),
             cost=self.row.cost_of(needs) if self.row else None,
             why=self.why,
             suspect=state.is_suspect(self.offer.provider, self.offer.ability),

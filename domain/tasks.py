@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.assets import Blob
+from domain.music import Genre, Mood, MusicalKey, Tempo
 from domain.values import Json, Value
 
 
@@ -25,6 +26,7 @@ class Ability(StrEnum):
     SOUND_EFFECT = "sound-effect"
     MUSIC = "music"
     TRANSCRIPTION = "transcription"
+    DUBBING = "dubbing"
     MODERATION = "moderation"
 
 
@@ -235,11 +237,41 @@ class SoundTask(Value):
 
 
 class MusicTask(Value):
-    """Instrumental music of so many seconds."""
+    """Instrumental music of so many seconds.
+
+    `prompt` says all in words; what the caller named stands beside it for those who read more than words. `key`, `bpm`
+    and `phase_seconds` (when the next bar of it begins) are of music that this one goes on from.
+    """
 
     ability: Literal[Ability.MUSIC] = Ability.MUSIC
     prompt: str
     seconds: float
+    genre: Genre | None = None
+    mood: Mood | None = None
+    tempo: Tempo | None = None
+    bpm: float | None = None
+    key: MusicalKey | None = None
+    goes_on: bool = False
+    phase_seconds: float = 0.0
+    stems: bool = False
+    seed: int = 0
+
+
+class DubbingTask(Value):
+    """A video spoken in another language.
+
+    `speech` is its sound at 16 kHz, mono. `source` None: the language is to be detected; `voice` None: who makes it
+    chooses. `keep_background`: music and noise stay.
+    """
+
+    ability: Literal[Ability.DUBBING] = Ability.DUBBING
+    video: Blob
+    speech: Blob
+    seconds: float
+    source: str | None = None
+    target: str
+    voice: str | None = None
+    keep_background: bool = True
 
 
 Task = Annotated[
@@ -255,7 +287,8 @@ Task = Annotated[
     | VoiceCloneTask
     | SoundTask
     | MusicTask
-    | TranscriptionTask,
+    | TranscriptionTask
+    | DubbingTask,
     Field(discriminator="ability"),
 ]
 

@@ -103,6 +103,19 @@ async def made_by(
     return {(job_id, asset.role): asset for job_id, asset in found}
 
 
+async def told(database: Database, tenant_id: str, asset_id: str) -> dict[str, str]:
+    """Read what was said of an asset when it was made; nothing of one that was not made here, or is gone."""
+    async with database.begin(tenant_id) as connection:
+        found = await connection.scalar(
+            text(
+                "SELECT metadata FROM studio.asset"
+                " WHERE tenant_id = :tenant AND id = :id AND deleted_at IS NULL"
+            ),
+            {"tenant": tenant_id, "id": asset_id},
+        )
+    return {str(name): str(value) for name, value in (found or {}).items()}
+
+
 async def exists(database: Database, tenant_id: str, asset_id: str) -> bool:
     """Tell whether an id was used, also by an asset that was deleted since."""
     async with database.begin(tenant_id) as connection:

@@ -29,6 +29,7 @@ class Offer(Value):
     `aliases`: names by which callers may ask for this very model.
     `seconds`: the lengths that one call can make, in rising order; empty where it is no matter of length.
     `continues`: a clip may begin with a picture, so that one can go on where another ended.
+    `translates`: pairs as `es>en`, `*` for any.
     `languages`: those that are heard, or that voices made there speak.
     `serves`: what of the ability it does; empty: all of it.
     """
@@ -40,6 +41,7 @@ class Offer(Value):
     queue: Literal["studio-providers", "studio-media"] = "studio-providers"
     text_length_max: int | None = None
     languages: tuple[str, ...] = ()
+    translates: tuple[str, ...] = ()
     seconds: tuple[float, ...] = ()
     continues: bool = True
     aliases: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""HeyGen: portraits that speak, lips that follow, speech, cloned voices. https://developers.heygen.com"""
+"""HeyGen: portraits that speak, lips that follow, videos in other languages, speech, cloned voices. https://developers.heygen.com"""
 
 import re
 from collections.abc import AsyncIterator
@@ -8,12 +8,10 @@ from urllib.parse import quote
 import httpx
 
 from domain.assets import Blob
-from domain.errors import (
-    ProviderMalformed,
-    ProviderRejected,
-)
+from domain.errors import ProviderMalformed, ProviderRejected
 from domain.tasks import (
     Ability,
+    DubbingTask,
     Emotion,
     LipSyncTask,
     PortraitTask,
@@ -45,10 +43,13 @@ PORTRAIT_MODEL: Final = "avatar-iv"
 LIP_SYNC_MODEL: Final = "lipsync-precision"
 SPEECH_MODEL: Final = "starfish"
 CLONE_MODEL: Final = "voice-clone"
+DUBBING_MODEL: Final = "video-translate-precision"
+DUBBING_MODES: Final = {DUBBING_MODEL: "precision", "video-translate-speed": "speed"}
 LIP_SYNC_MODES: Final = {LIP_SYNC_MODEL: "precision", "lipsync-speed": "speed"}
 
 VIDEOS: Final = "videos"
 LIP_SYNCS: Final = "lipsyncs"
+TRANSLATIONS: Final = "video-translations"
 VOICES: Final = "voices"
 """What is made is asked for where its kind is listed."""
 
@@ -85,6 +86,12 @@ class HeyGen(Provider):
     offers: ClassVar[tuple[Offer, ...]] = (
         Offer(ability=Ability.TALKING_PORTRAIT, model=PORTRAIT_MODEL, findable=True),
         Offer(ability=Ability.LIP_SYNC, model=LIP_SYNC_MODEL, findable=True),
+        Offer(
+            ability=Ability.DUBBING,
+            model=DUBBING_MODEL,
+            findable=True,
+            translates=tuple(f"*>{tag}" for tag in NAMES),
+        ),
         Offer(ability=Ability.SPEECH, model=SPEECH_MODEL, text_length_max=TEXT_LENGTH_MAX),
         Offer(ability=Ability.VOICE_CLONE, model=CLONE_MODEL, languages=tuple(NAMES)),
     )
@@ -99,6 +106,8 @@ class HeyGen(Provider):
                 return await self._portrait(ask, task)
             case LipSyncTask() as task:
                 return await self._lip_sync(ask, task)
+            case DubbingTask() as task:
+                return await self._dubbing(ask, task)
             case SpeechTask() as task:
                 return await self._speech(ask, task)
             case VoiceCloneTask() as task:
@@ -115,8 +124,9 @@ class HeyGen(Provider):
             case {"status": "processing" | "running"}:
                 return Running()
             case {"status": "completed", "video_url": str(url), **more} if url:
+                beside = await self._captions(path) if TRANSLATIONS in path else ()
                 return Finished(
-                    model=model, made=(Made(role="video", url=url),), usage=_usage(more)
+                    model=model, made=(Made(role="video", url=url), *beside), usage=_usage(more)
                 )
             case {"status": "complete", "voice_id": str(voice)} if voice:
                 heard = {name: told for name, told in ticket.state.items() if name == SAMPLES}
@@ -131,10 +141,11 @@ class HeyGen(Provider):
             match item:
                 case {"id": str(made_id), "title": title} if title == key:
                     return self._ticket(made_id, VIDEOS, PORTRAIT_MODEL)
-        async for item in self._items(LIP_SYNCS):
-            match item:
-                case {"id": str(made_id), "callback_id": ours} if ours == key:
-                    return self._ticket(made_id, LIP_SYNCS, LIP_SYNC_MODEL)
+        for kind, model in ((LIP_SYNCS, LIP_SYNC_MODEL), (TRANSLATIONS, DUBBING_MODEL)):
+            async for item in self._items(kind):
+                match item:
+                    case {"id": str(made_id), "callback_id": ours} if ours == key:
+                        return self._ticket(made_id, kind, model)
         return None
 
     async def check(self) -> str:
@@ -190,6 +201,37 @@ class HeyGen(Provider):
         match await self._paid(ask, LIP_SYNCS, body):
             case {"lipsync_id": str(made_id)} if made_id:
                 return self._ticket(made_id, LIP_SYNCS, ask.model)
+            case reply:
+                raise self.http.malformed(reply)
+
+    async def _dubbing(self, ask: Submission, task: DubbingTask) -> Ticket:
+        """Translate speech and lips, in the speaker's own voice: the vendor takes no other for it."""
+        if task.voice:
+            raise ProviderRejected(self.name, "it dubs in the speaker's own voice only")
+        body = {
+            "video": {"type": "asset_id", "asset_id": await self._asset(ask, task.video, VIDEO_KINDS)},
+            "output_languages": [task.target], "mode": DUBBING_MODES[ask.model], "title": ask.key,
+            "enable_caption": True, "enable_dynamic_duration": False,
+            "disable_music_track": not task.keep_background,
+            **({"input_language": task.source} if task.source else {}), **_callback(ask),
+        }  # fmt: skip
+        match await self._paid(ask, TRANSLATIONS, body):
+            case {"video_translation_ids": [str(made_id)]} if made_id:
+                return self._ticket(made_id, TRANSLATIONS, ask.model)
+            case reply:
+                raise self.http.malformed(reply)
+
+    async def _captions(self, path: str) -> tuple[Made, ...]:
+        """Ask for the captions of a video that was translated; a video without any is no failure."""
+        try:
+            answer = await self.http.send(
+                "GET", f"{path}/caption", classify=classify, params={"format": "srt"}
+            )
+        except ProviderRejected:
+            return ()
+        match self._data(answer):
+            case {"caption_url": str(url)} if url:
+                return (Made(role="captions", url=url),)
             case reply:
                 raise self.http.malformed(reply)
 

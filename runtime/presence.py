@@ -57,6 +57,7 @@ class Presence:
                 text_length_max=offer.text_length_max,
                 seconds=offer.seconds,
                 continues=offer.continues,
+                translates=offer.translates,
                 aliases=(*provider.aliases, *offer.aliases),
                 serves=offer.serves,
             )

@@ -14,12 +14,15 @@ from activities._ingest import Ingest
 from activities.avatars import Avatars
 from activities.captions import Captioning
 from activities.clips import Clips
+from activities.dubbing import Dubbing
 from activities.effects import Effects
 from activities.enlarging import Enlarging
+from activities.extension import Extension
 from activities.films import Films
 from activities.generation import Generation
 from activities.merging import Merges
 from activities.money import Money
+from activities.music import Music
 from activities.pictures import Pictures
 from activities.pipelines import ChildStart, PipelineSteps
 from activities.policy import Moderation, Moderator
@@ -60,6 +63,8 @@ def activities(
     retouching = Retouching(runs, ingest, root)
     sound = Sound(runs, ingest, root)
     effects = Effects(runs, ingest, root)
+    music = Music(runs, ingest, root)
+    extension = Extension(runs, ingest, root)
     captioning = Captioning(runs, ingest, root)
     films = Films(runs, ingest, root)
     portraits = Portraits(runs, ingest, root)
@@ -67,6 +72,7 @@ def activities(
     clips = Clips(runs, ingest, root)
     enlarging = Enlarging(runs, ingest, root)
     merges = Merges(runs, ingest, root)
+    dubbing = Dubbing(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -84,8 +90,9 @@ def activities(
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
-            generation.submit, pictures.fit, sound.master, effects.finish, captioning.read, captioning.listen,
-            captioning.burn, films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
+            generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
+            captioning.read, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
+            films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
             avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
             merges.merge, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
         ],

@@ -32,6 +32,14 @@ FOLEY: Final = Offer(
     ability=Ability.SOUND_EFFECT, model="procedural-foley", paid=False, queue=QUEUE
 )
 CAMERA: Final = Offer(ability=Ability.VIDEO, model="still-camera", paid=False, queue=QUEUE)
+COMPOSER: Final = Offer(ability=Ability.MUSIC, model="studio-composer", paid=False, queue=QUEUE)
+DUBBER: Final = Offer(
+    ability=Ability.DUBBING,
+    model="whisper-base and kokoro-82m",
+    paid=False,
+    queue=QUEUE,
+    translates=("es>en", "fr>en", "it>en"),
+)
 MIXER: Final = Offer(
     ability=Ability.VOICE_CLONE,
     model="kokoro-mix",
@@ -41,13 +49,14 @@ MIXER: Final = Offer(
 )
 NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
     Ability.TRANSCRIPTION: (weights.WHISPER,),
+    Ability.DUBBING: (weights.WHISPER, weights.KOKORO),
     Ability.VOICE_CLONE: (weights.KOKORO, weights.SPEAKER),
 }
 """Without these an ability is not offered."""
 
 
 class Local(Provider):
-    """Pictures made and retouched, sounds, speech, voices that resemble, avatars that speak, and transcription.
+    """Pictures and films, sounds and music, speech and voices that resemble, avatars that speak, transcription, dubbing.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """
@@ -64,6 +73,8 @@ class Local(Provider):
         PUPPETEER,
         SCULPTOR,
         CAMERA,
+        COMPOSER,
+        DUBBER,
     )
 
     def __init__(self, http: Http, *, folder: Path | None = None, account: str = "") -> None:

@@ -6,10 +6,12 @@ from domain.errors import ProviderRejected
 from domain.films import size_of
 from domain.tasks import (
     BackgroundRemovalTask,
+    DubbingTask,
     ImageEditTask,
     ImageTask,
     ImageUpscaleTask,
     ModelTask,
+    MusicTask,
     PortraitTask,
     Quality,
     SoundTask,
@@ -111,4 +113,17 @@ def _(task: VideoTask, ask: Submission, _weights: str | None) -> Request:
         "picture": task.first and str(ask.files[task.first.sha256]), "prompt": task.prompt, "width": width,
         "height": height, "fps": task.fps, "seconds": task.seconds, "motion": task.motion,
         "quality": task.quality.value, "seed": task.seed,
+    }  # fmt: skip
+
+
+@request_of.register
+def _(task: MusicTask, _ask: Submission, _weights: str | None) -> Request:
+    return "music", task.model_dump(mode="json", exclude={"ability"})
+
+
+@request_of.register
+def _(task: DubbingTask, ask: Submission, weights: str | None) -> Request:
+    return "dubbing", {
+        "file": str(ask.files[task.speech.sha256]), "seconds": task.seconds, "source": task.source,
+        "target": task.target, "voice": task.voice, "weights_folder": weights,
     }  # fmt: skip

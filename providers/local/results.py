@@ -7,7 +7,9 @@ from domain.assets import Role
 from domain.errors import ProviderMalformed
 from domain.tasks import (
     Ability,
+    DubbingTask,
     ModelTask,
+    MusicTask,
     SpeechTask,
     Transcript,
     TranscriptionTask,
@@ -25,7 +27,7 @@ ROLES: Final[Mapping[Ability, Role]] = {
 """What a task of one file makes."""
 
 
-def result_of(ask: Submission, answer: Json) -> Finished:
+def result_of(ask: Submission, answer: Json) -> Finished:  # noqa: C901, PLR0911 - one a task
     """Read an engine's answer. Raises ProviderMalformed where it lacks what it must have."""
     match ask.task, answer:
         case ModelTask(), {
@@ -50,6 +52,21 @@ def result_of(ask: Submission, answer: Json) -> Finished:
             made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
             spoken = Transcript(language=language, words=_words(words), source="engine")
             return Finished(model=str(metadata["engine"]), made=(made,), transcript=spoken)
+        case MusicTask(), {"file": str(name), "stems": list(stems), "metadata": dict(metadata)}:
+            whole = Made(role="audio", path=ask.scratch / name, metadata=metadata)
+            apart = [
+                Made(role="audio", path=ask.scratch / each["file"], metadata={"stem": each["stem"]})
+                for each in stems
+            ]
+            return Finished(model=str(metadata["engine"]), made=(whole, *apart))
+        case DubbingTask() as task, {
+            "file": str(name),
+            "metadata": dict(metadata),
+            "words": list(words),
+        }:
+            made = Made(role="audio", path=ask.scratch / name, metadata=metadata)
+            spoken = Transcript(language=task.target, words=_words(words), source="engine")
+            return Finished(model=ask.model, made=(made,), transcript=spoken)
         case VoiceCloneTask(), {"mix": dict(mix), "metadata": dict(metadata), **traits}:
             kept = {"mix": mix, **{name: traits[name] for name in ("pitch", "rate", "language")}}
             return Finished(model=ask.model, traits=kept, metadata=metadata)

@@ -3,8 +3,9 @@
 from studio._steps.audio import AudioSteps
 from studio._steps.avatar import AvatarSteps
 from studio._steps.image import ImageSteps
+from studio._steps.music import MusicSteps
 from studio._steps.video import VideoSteps
 
 
-class Steps(AudioSteps, AvatarSteps, ImageSteps, VideoSteps):
+class Steps(AudioSteps, AvatarSteps, ImageSteps, MusicSteps, VideoSteps):
     """Every job type as a method."""

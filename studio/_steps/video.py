@@ -52,6 +52,16 @@ class VideoSubtitles(Step[Literal["video", "captions"]]):
     )
 
 
+class VideoTranslate(Step[Literal["video", "captions"]]):
+    """Translate a video."""
+
+    kind = Kind(
+        "video-translate",
+        roles={"text": "captions", "video": "video"},
+        takes={"videoUrl": ("video",)},
+    )
+
+
 class VideoUpscale(Step[Literal["video", "thumbnail", "preview"]]):
     """Make a video larger."""
 
@@ -172,6 +182,26 @@ class VideoSteps(Builder):
             "position": position,
         }
         return self._add(VideoSubtitles, params, options)
+
+    def video_translate(
+        self,
+        *,
+        video_url: Media,
+        target_language: str | Item,
+        source_language: str | Item | None = None,
+        voice_id: str | Item | None = None,
+        keep_background: bool | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> VideoTranslate:
+        """Translate a video."""
+        params = {
+            "videoUrl": video_url,
+            "targetLanguage": target_language,
+            "sourceLanguage": source_language,
+            "voiceId": voice_id,
+            "keepBackground": keep_background,
+        }
+        return self._add(VideoTranslate, params, options)
 
     def video_upscale(
         self,

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from domain.errors import ProviderFailure, ProviderRejected
-from domain.tasks import Ability, Emotion, PortraitTask, SpeechTask, VoiceCloneTask
+from domain.tasks import Ability, DubbingTask, Emotion, PortraitTask, SpeechTask, VoiceCloneTask
 from providers._base import Finished, Submission
 from providers.heygen import HeyGen
-from tests.contract.test_vendors import ask, blob, drive, vendor
+from tests.contract.test_vendors import ask, blob, delivered, drive, vendor
 from tests.vendors import _fake
 from tests.vendors._fake import LATE, MEANINGS, Trouble
 
@@ -165,3 +165,27 @@ async def test_a_kind_of_file_that_it_does_not_take_never_leaves(tmp_path: Path)
         with pytest.raises(ProviderRejected):
             await provider.submit(replace(asked, task=task))
         assert not fake.files
+
+
+async def test_a_video_is_translated_with_its_captions(tmp_path: Path) -> None:
+    asked = ask(OFFERS[Ability.DUBBING], tmp_path)
+    assert isinstance(asked.task, DubbingTask)
+    task = asked.task.model_copy(update={"source": "en", "keep_background": False})
+    async with vendor("heygen") as (provider, fake):
+        finished = await drive(provider, replace(asked, task=task))
+        (work,) = fake.works.values()
+        captions = await delivered(finished.made[1], tmp_path)
+    assert [made.role for made in finished.made] == ["video", "captions"]
+    assert "Hallo!" in captions.read_text()
+    assert work.body["output_languages"] == ["de"]
+    assert (work.body["input_language"], work.body["disable_music_track"]) == ("en", True)
+
+
+async def test_a_dub_in_a_voice_of_the_callers_is_rejected_unpaid(tmp_path: Path) -> None:
+    asked = ask(OFFERS[Ability.DUBBING], tmp_path)
+    assert isinstance(asked.task, DubbingTask)
+    task = asked.task.model_copy(update={"voice": "heygen-v2"})
+    async with vendor("heygen") as (provider, fake):
+        with pytest.raises(ProviderRejected):
+            await provider.submit(replace(asked, task=task))
+        assert fake.paid == 0

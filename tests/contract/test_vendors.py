@@ -18,6 +18,7 @@ from domain.errors import ProviderFailure, ProviderMisconfigured
 from domain.tasks import (
     Ability,
     BackgroundRemovalTask,
+    DubbingTask,
     ImageEditTask,
     ImageTask,
     ImageUpscaleTask,
@@ -90,6 +91,7 @@ def ask(offer: Offer, folder: Path) -> Submission:
         Ability.SOUND_EFFECT: SoundTask(prompt="rain on a roof", seconds=seconds),
         Ability.MUSIC: MusicTask(prompt="calm piano", seconds=max(seconds, 15)),
         Ability.TRANSCRIPTION: TranscriptionTask(audio=audio),
+        Ability.DUBBING: DubbingTask(video=video, speech=audio, seconds=1, target="de"),
     }
     paths = {image.sha256: image_path, audio.sha256: audio_path, video.sha256: video_path}
     task = tasks[offer.ability]

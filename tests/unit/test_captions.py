@@ -8,7 +8,6 @@ from domain.captions import (
     CaptionStyle,
     Cue,
     Position,
-    columns,
     columns_of,
     em_of,
     fit,
@@ -18,6 +17,7 @@ from domain.captions import (
     to_vtt,
 )
 from domain.errors import MediaInvalid
+from domain.lines import broken, columns
 from domain.scripts import face_of
 from domain.speech import chunks
 from domain.tasks import Transcript, Word
@@ -163,3 +163,87 @@ def test_no_line_begins_with_what_closes_a_sentence() -> None:
     text = "你好，世界！这是字幕测试，很长的一句话没有空格。日本語もテストします"
     (cue,) = fit((Cue(start=0, end=2, lines=(text,)),), duration_seconds=3)
     assert cue.lines[1][0] not in "，。！"
+
+
+def test_lines_break_where_a_clause_ends_and_not_behind_a_small_word() -> None:
+    assert broken("When the rain had stopped, we walked down to the harbour", 42) == (
+        "When the rain had stopped,", "we walked down to the harbour",
+    )  # fmt: skip
+    first, _ = broken("She wanted to go to the market of the old town", 30)
+    assert first.rsplit(" ", 1)[-1] not in ("to", "the", "of")
+
+
+@given(spoken())
+def test_lines_are_narrow_wherever_words_let_them(words: list[Word]) -> None:
+    for cue in lay_out(words, duration_seconds=words[-1].end + 2):
+        assert all(columns(line) <= 42 for line in cue.lines)
+
+
+def test_a_caption_stays_long_enough_to_be_read_where_there_is_time() -> None:
+    text = "Everything that was said in half a second."
+    words = [
+        Word(text=word, start=1 + n * 0.05, end=1.04 + n * 0.05)
+        for n, word in enumerate(text.split())
+    ]
+    (cue,) = lay_out(words, duration_seconds=10)
+    assert columns(text) / (cue.end - cue.start) <= 17.1
+
+
+def test_the_word_that_sounds_is_lit_and_no_other() -> None:
+    words = [
+        Word(text=text, start=1 + n * 0.5, end=1.4 + n * 0.5)
+        for n, text in enumerate(["Good", "{\\b1}day,", "good", "sea."])
+    ]
+    style = CaptionStyle(highlight="#FFCC00", color="#FFFFFF")
+    events = _events(lay_out(words, duration_seconds=5), style)
+    assert [(start, end) for start, end, _ in events] == [
+        ("0:00:01.00", "0:00:01.50"), ("0:00:01.50", "0:00:02.00"), ("0:00:02.00", "0:00:02.50"), ("0:00:02.50", "0:00:02.90"),
+    ]  # fmt: skip
+    on, off = "{\\1c&H00CCFF&\\1a&H00&}", "{\\1c&HFFFFFF&\\1a&H00&}"
+    assert events[0][2].startswith(f"{on}Good{off} \\{{")
+    assert f"{on}good{off} sea." in events[2][2]
+    assert all(text.count(on) == 1 for _, _, text in events)
+    assert "{\\b1}" not in "".join(text for _, _, text in events), "the caller's own stays text"
+
+
+def test_words_without_spaces_are_lit_too() -> None:
+    words = [Word(text=c, start=n * 0.3, end=n * 0.3 + 0.3) for n, c in enumerate("今日はいい天気")]
+    events = _events(lay_out(words, duration_seconds=5), CaptionStyle(highlight="#FF0000"))
+    assert len(events) == len(words)
+
+
+def test_captions_without_the_times_of_their_words_are_shown_whole() -> None:
+    cues = fit([Cue(start=0, end=2, lines=("Hello there",))], duration_seconds=5)
+    assert len(_events(cues, CaptionStyle(highlight="#FF0000"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "bottom", "top"), [(1920, 1080, 0.06, 0.06), (1080, 1920, 0.2, 0.12), (1080, 1080, 0.1, 0.08)]
+)  # fmt: skip
+def test_each_shape_of_picture_has_its_safe_area(
+    width: int, height: int, bottom: float, top: float
+) -> None:
+    for position, share in ((Position.BOTTOM, bottom), (Position.TOP, top)):
+        script = to_ass(
+            (Cue(start=0, end=1, lines=("Hi",)),),
+            CaptionStyle(),
+            position,
+            width=width,
+            height=height,
+        )
+        style = next(line for line in script.split("\n") if line.startswith("Style: "))
+        assert int(style.split(",")[21]) == round(height * share)
+
+
+def _events(cues: tuple[Cue, ...], style: CaptionStyle) -> list[tuple[str, str, str]]:
+    script = to_ass(cues, style, Position.BOTTOM, width=1280, height=720)
+    lines = [line for line in script.split("\n") if line.startswith("Dialogue: ")]
+    return [(p[1], p[2], p[9]) for p in (line.split(",", 9) for line in lines)]
+
+
+def test_a_sentence_of_two_captions_leaves_no_word_alone() -> None:
+    text = "When the rain had stopped, we walked all the way down to the old harbour of the little town"
+    words = [Word(text=w, start=n * 0.2, end=n * 0.2 + 0.15) for n, w in enumerate(text.split())]
+    first, second = lay_out(words, duration_seconds=10)
+    assert min(len(cue.words) for cue in (first, second)) > 4
+    assert first.words[-1].text not in ("the", "of", "to", "all")

@@ -78,6 +78,22 @@ class LipSync(Strict):
     callback_id: str | None = None
 
 
+class Translation(Strict):
+    video: Annotated[Url | AssetId, Field(discriminator="type")]
+    output_languages: Annotated[
+        list[Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-\w+)*$")]], Field(min_length=1)
+    ]
+    input_language: str | None = None
+    mode: Literal["speed", "precision"] = "speed"
+    title: str | None = None
+    enable_caption: bool = False
+    enable_dynamic_duration: bool = True
+    disable_music_track: bool = False
+    translate_audio_only: bool = False
+    callback_url: Link | None = None
+    callback_id: str | None = None
+
+
 class Clone(Strict):
     audio: Annotated[Url | AssetId, Field(discriminator="type")]
     voice_name: str
@@ -95,7 +111,7 @@ class Speech(Strict):
 
 
 BODIES: dict[str, type[Strict]] = {
-    "/v3/videos": Video, "/v3/lipsyncs": LipSync, "/v3/voices/clone": Clone, "/v3/voices/speech": Speech,
+    "/v3/videos": Video, "/v3/lipsyncs": LipSync, "/v3/video-translations": Translation, "/v3/voices/clone": Clone, "/v3/voices/speech": Speech,
 }  # fmt: skip
 LIBRARY = [
     {"voice_id": f"v{number}", "name": f"Voice {number}", "language": language, "gender": gender, "type": "public",
@@ -133,6 +149,7 @@ class HeyGen(Fake):
             *(Route(path, self.submit, methods=["POST"]) for path in BODIES),
             Route("/v3/{kind:str}", self.listed, methods=["GET"]),
             Route("/v3/users/me", self.me, methods=["GET"]),
+            Route("/v3/video-translations/{id}/caption", self.caption, methods=["GET"]),
             Route("/v3/{kind:str}/{id}", self.get, methods=["GET"]),
             Route("/v3/voices/{id}", self.delete, methods=["DELETE"]),
         ]
@@ -219,6 +236,8 @@ class HeyGen(Fake):
                 }
             case "/v3/lipsyncs":
                 return {"lipsync_id": work.id}
+            case "/v3/video-translations":
+                return {"video_translation_ids": [work.id]}
             case "/v3/voices/clone":
                 return {"voice_clone_id": work.id}
         words = [{"word": "<start>", "start": 0.0, "end": 0.0}, {"word": "Hello", "start": 0.1, "end": 0.4},
@@ -236,6 +255,20 @@ class HeyGen(Fake):
         work.polls += 1
         return JSONResponse({"data": self.state(work, kind)})
 
+    async def caption(self, request: Request) -> Response:
+        """Captions, where they were asked for with the work."""
+        if refusal := self.refusal(request):
+            return refusal
+        work = self.works.get(request.path_params["id"])
+        if work is None or not work.body["enable_caption"]:
+            return self.problem(404, "caption_not_found", "Not found")
+        if request.query_params.get("format") not in ("srt", "vtt"):
+            return self.problem(400, "invalid_parameter", "format")
+        text = "1\n00:00:00,100 --> 00:00:00,900\nHallo!\n"
+        return JSONResponse(
+            {"data": {"caption_url": self.link(text.encode(), "text/plain", "srt")}}
+        )
+
     def state(self, work: Work, kind: str) -> dict[str, Any]:
         """Where a work is."""
         told = {
@@ -248,7 +281,10 @@ class HeyGen(Fake):
             case 1, _ if kind != "voices":
                 return {**told, "status": "pending"}
             case 1 | 2, _:
-                return {**told, "status": "running" if kind == "lipsyncs" else "processing"}
+                return {
+                    **told,
+                    "status": "processing" if kind in ("videos", "voices") else "running",
+                }
             case _, Trouble.MODERATED_LATE:
                 return {
                     **told,
@@ -292,7 +328,7 @@ class HeyGen(Fake):
                 found = [
                     item for item in self.made(kind) if asked.get("title", "") in str(item["title"])
                 ]
-            case "lipsyncs" if not asked:
+            case "lipsyncs" | "video-translations" if not asked:
                 found = self.made(kind)
             case "voices" if set(asked) <= {"type", "engine", "language", "gender"}:
                 found = [

@@ -18,7 +18,7 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     folder = Path(request["weights_folder"]) if request.get("weights_folder") else None
     if not weights.available(weights.WHISPER, folder):
         raise Refusal("unavailable", "The weights of the recogniser are not installed.")
-    samples = _read(Path(request["file"]))
+    samples = read(Path(request["file"]))
     model = Whisper(folder, threads())
     asked = str(request["language"]).split("-")[0].lower() if request.get("language") else None
     if asked and not model.knows(asked):
@@ -31,7 +31,8 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     }
 
 
-def _read(path: Path) -> Samples:
+def read(path: Path) -> Samples:
+    """Read a 16 kHz mono WAV. Raises Refusal."""
     try:
         with wave.open(str(path)) as file:
             good = (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (

@@ -15,7 +15,7 @@ import numpy as np
 from providers.local import weights
 from providers.local.engines._listening.spectrogram import RATE_HZ, WINDOW_SAMPLES, Samples, log_mel
 
-START, TRANSCRIBE, FIRST_TIME, END = 50_258, 50_359, 50_364, 50_257
+START, TRANSLATE, TRANSCRIBE, FIRST_TIME, END = 50_258, 50_358, 50_359, 50_364, 50_257
 TICK_SECONDS: Final = 0.02
 TEMPERATURES: Final = (0.0, 0.4, 0.8)
 COMPRESSION_MAX: Final = 2.4
@@ -26,6 +26,9 @@ QUIET_RMS: Final = 0.003
 RISE_DB_MIN: Final = 4.0
 FRAME_SAMPLES: Final = RATE_HZ // 50
 SHORTEST_SAMPLES: Final = RATE_HZ // 10
+VOTES_MAX: Final = 5
+RANKED: Final = 10
+"""How many windows vote for a language, and for how many each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,36 @@ class Whisper:
         self, samples: Samples, language: str | None, report: Callable[[float], None]
     ) -> tuple[str | None, list[Heard]]:
         """Hear a recording; answers its language and its words. Silence and noise have neither."""
+        language = language or self.language_of(samples)
+        words = self._through(samples, language, self._window, report)
+        return (language if words else None), _in_order(words)
+
+    def translate(
+        self, samples: Samples, language: str, report: Callable[[float], None]
+    ) -> list[Heard]:
+        """Hear a recording in English, whatever is spoken: phrases with their times."""
+        return _in_order(self._through(samples, language, self._phrases, report))
+
+    def language_of(self, samples: Samples) -> str:
+        """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is."""
+        places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
+        spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
+        chosen = sorted({spoken[round(n)] for n in np.linspace(0, len(spoken) - 1, VOTES_MAX)})
+        votes: dict[str, float] = {}
+        for at in chosen:
+            encoded = self._encode(samples[at : at + WINDOW_SAMPLES])
+            for token, share in self.model.detect_language(encoded)[0][:RANKED]:
+                votes[token] = votes.get(token, 0.0) + share
+        return max(votes, key=lambda token: votes[token]).strip("<|>")
+
+    def _through(
+        self,
+        samples: Samples,
+        language: str,
+        hear: Callable[..., "Window"],
+        report: Callable[[float], None],
+    ) -> list[Heard]:
+        """Go through a recording window by window; each says how much of itself it used up."""
         words: list[Heard] = []
         place = 0
         while place < len(samples) - SHORTEST_SAMPLES:
@@ -73,11 +106,9 @@ class Whisper:
             if not _may_speak(window):
                 place += WINDOW_SAMPLES
                 continue
-            encoded = self._encode(window)
-            language = language or self._language(encoded)
-            found = self._window(
-                encoded, len(window), language, is_last=place + WINDOW_SAMPLES >= len(samples)
-            )
+            found = hear(
+                self._encode(window), len(window), language, is_last=place + WINDOW_SAMPLES >= len(samples)
+            )  # fmt: skip
             offset = place / RATE_HZ
             words += [
                 Heard(w.text, round(w.start + offset, 3), round(w.end + offset, 3))
@@ -85,7 +116,7 @@ class Whisper:
             ]
             place += found.samples
             report(min(place / len(samples), 1.0))
-        return (language if words else None), _in_order(words)
+        return words
 
     def knows(self, language: str) -> bool:
         """Tell whether a language has a token."""
@@ -96,28 +127,14 @@ class Whisper:
             ctranslate2.StorageView.from_array(np.ascontiguousarray(log_mel(window)[None]))
         )
 
-    def _language(self, encoded: ctranslate2.StorageView) -> str:
-        return str(self.model.detect_language(encoded)[0][0][0]).strip("<|>")
-
     def _window(
         self, encoded: ctranslate2.StorageView, samples: int, language: str, *, is_last: bool
     ) -> Window:
         prompt = [START, self.tokens.index(f"<|{language}|>"), TRANSCRIBE]
         seconds = samples / RATE_HZ
-        for temperature in TEMPERATURES:
-            result = self._generate(encoded, prompt, temperature)
-            if (
-                result.no_speech_prob > SILENCE_PROBABILITY
-                and result.scores[0] < LOG_PROBABILITY_MIN
-            ):
-                return Window([], samples)
-            ids = list(result.sequences_ids[0])
-            if self._is_sound(ids, result.scores[0], seconds):
-                break
-        else:
-            return Window(
-                [], samples
-            )  # every attempt loops or guesses: nothing is better than noise
+        ids = self._heard(encoded, prompt, seconds)
+        if ids is None:
+            return Window([], samples)
         spoken = [number for number in ids if number < END]
         words = self._words(encoded, prompt, spoken, samples) if spoken else []
         times = [number for number in ids if number >= FIRST_TIME]
@@ -129,6 +146,46 @@ class Whisper:
         return Window(
             [w for w in words if w.end <= cut + TICK_SECONDS], max(int(cut * RATE_HZ), RATE_HZ)
         )
+
+    def _heard(
+        self, encoded: ctranslate2.StorageView, prompt: list[int], seconds: float
+    ) -> list[int] | None:
+        """Give the tokens that were heard; None for silence, and where every attempt loops or guesses."""
+        for temperature in TEMPERATURES:
+            result = self._generate(encoded, prompt, temperature)
+            quiet = result.no_speech_prob > SILENCE_PROBABILITY
+            if quiet and result.scores[0] < LOG_PROBABILITY_MIN:
+                return None
+            ids = list(result.sequences_ids[0])
+            if self._is_sound(ids, result.scores[0], seconds):
+                return ids
+        return None
+
+    def _phrases(
+        self, encoded: ctranslate2.StorageView, samples: int, language: str, *, is_last: bool
+    ) -> Window:
+        """Hear a window in English. The model itself says when each phrase begins and ends."""
+        prompt = [START, self.tokens.index(f"<|{language}|>"), TRANSLATE]
+        seconds = samples / RATE_HZ
+        ids = self._heard(encoded, prompt, seconds)
+        if ids is None:
+            return Window([], samples)
+        phrases: list[Heard] = []
+        spoken: list[int] = []
+        start = 0.0
+        for number in (*ids, FIRST_TIME + round(seconds / TICK_SECONDS)):
+            if number < END:
+                spoken.append(number)
+            elif number >= FIRST_TIME:
+                at = min((number - FIRST_TIME) * TICK_SECONDS, seconds)
+                if spoken:
+                    phrases.append(Heard(self._text(spoken).strip(), start, max(at, start)))
+                    spoken = []
+                start = at
+        if is_last or len(phrases) < 2 or phrases[-1].end < seconds / 3:
+            return Window(phrases, samples)
+        # The last phrase may go on behind the border: it is heard again, whole.
+        return Window(phrases[:-1], max(int(phrases[-1].start * RATE_HZ), RATE_HZ))
 
     def _generate(
         self, encoded: ctranslate2.StorageView, prompt: list[int], temperature: float

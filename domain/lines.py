@@ -1,0 +1,79 @@
+"""Lines of captions: how wide a text is, and where it may break so that it reads well."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+LINES_MAX: Final = 2
+LINE_LENGTH_MAX: Final = 200
+WIDE: Final = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
+)
+NEVER_FIRST: Final = frozenset("、。，．！？：；）」』】〕》〉…ー～ゃゅょっャュョッ,.!?:;)]}%")
+"""What begins no line (JIS X 4051)."""
+INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CLAUSE: Final = re.compile(r"[,;:.!?…–—、。，！？]['\"”’)\]]*$")
+LEANING_LISTED: Final = """
+a an the of to in on at by for from with and or but that is are was as if my your his her our their its this
+de la le les du des un une et ou à au aux en que qui el los las y o del al con por para se lo su il gli i e
+di da che una per der die das den dem ein eine und oder zu von mit im am auf os as um uma do dos em no na
+"""
+LEANING: Final = frozenset(LEANING_LISTED.split())
+"""Words that belong to the one behind them: no line ends with one if it need not."""
+AFTER_CLAUSE: Final = -8
+AFTER_LEANING: Final = 15
+TOO_WIDE: Final = 1_000
+
+
+def columns(text: str) -> int:
+    """Count the columns that a text takes; a wide letter takes two."""
+    return len(text) + len(WIDE.findall(text))
+
+
+def clean(text: str) -> str:
+    """Give a text on one line, with nothing in it that is not seen."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def broken(text: str, width_max: int, *, keep: Sequence[str] = ()) -> tuple[str, ...]:
+    """Break a text into at most two lines; lines given short enough stay."""
+    text = clean(text)[: LINE_LENGTH_MAX * LINES_MAX]
+    if 0 < len(keep) <= LINES_MAX and all(columns(line) <= width_max for line in keep):
+        return tuple(clean(line) for line in keep)
+    if columns(text) <= width_max:
+        return (text,)
+    pairs = [(text[:place].strip(), text[place:].strip()) for place in _places(text)]
+    return min(pairs, key=lambda pair: badness(*pair) + _excess(pair, width_max))
+
+
+def fits(text: str, width_max: int) -> bool:
+    """Tell whether a text has two lines at most that are narrow enough."""
+    return all(columns(line) <= width_max for line in broken(text, width_max))
+
+
+def _excess(lines: Sequence[str], width_max: int) -> int:
+    return TOO_WIDE * max(max(columns(line) for line in lines) - width_max, 0)
+
+
+def badness(first: str, second: str) -> int:
+    """Say how badly a text is parted: parts of like width are good, and whole clauses better."""
+    cost = abs(columns(first) - columns(second))
+    if CLAUSE.search(first):
+        cost += AFTER_CLAUSE
+    elif first.rsplit(" ", 1)[-1].lower() in LEANING:
+        cost += AFTER_LEANING
+    return cost
+
+
+def _places(text: str) -> list[int]:
+    """Find where a text may break: at spaces; without any, before a letter that may begin a line and is no mark."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if spaces:
+        return spaces
+    found = [
+        place
+        for place in range(1, len(text))
+        if text[place] not in NEVER_FIRST and not unicodedata.category(text[place]).startswith("M")
+    ]
+    return found or list(range(1, len(text)))

@@ -1,0 +1,1 @@
+"""How the local engine speaks over a recording."""
