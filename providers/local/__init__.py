@@ -56,7 +56,7 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
 
 
 class Local(Provider):
-    """Pictures and films, sounds and music, speech and voices that resemble, avatars that speak, transcription, dubbing.
+    """Pictures and films, sounds and music, speech, voices that resemble, avatars that speak, transcription, dubbing.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """

@@ -27,7 +27,7 @@ ROLES: Final[Mapping[Ability, Role]] = {
 """What a task of one file makes."""
 
 
-def result_of(ask: Submission, answer: Json) -> Finished:  # noqa: C901, PLR0911 - one a task
+def result_of(ask: Submission, answer: Json) -> Finished:  # noqa: PLR0911 - one a task
     """Read an engine's answer. Raises ProviderMalformed where it lacks what it must have."""
     match ask.task, answer:
         case ModelTask(), {
