@@ -63,6 +63,8 @@ def _ability(kind: type[Provider], offer: Offer) -> tuple[str, ...]:
 
 
 def _limits(offer: Offer) -> Iterator[str]:
+    if offer.serves:
+        yield "only " + ", ".join(operation.value for operation in offer.serves)
     if offer.seconds:
         yield _lengths(offer.seconds)
     if offer.text_length_max:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from domain.tiers import Tier
 from tests.house import Caller, House
+from tests.integration.test_pipelines import ended, job_of, statuses, submitted
 from tests.pictures import overlap, plain, saved, scene, subject
 
 LOCAL = {"routing": {"only": ["local"]}}
@@ -292,3 +293,23 @@ async def test_a_picture_that_was_painted_here_is_painted_again(house: House) ->
         len({*pictures, (await picture_of(painting | {"metadata": {"size": "256x300"}})).tobytes()})
         == 3
     )
+
+
+async def test_pictures_pass_from_step_to_step_and_are_looked_at_once_they_are_there(
+    house: House,
+) -> None:
+    caller = await house.caller(credits=200)
+    painted = {"prompt": "green hills", "width": 320, "height": 256, "provider": "local"}
+    image = {"imageUrl": {"$ref": "painting.outputs[0]"}}
+    steps = [
+        {"id": "painting", "type": "image-generation", "params": painted},
+        {"id": "larger", "type": "image-upscale", "params": {**image, "scale": 2}},
+        {"id": "wider", "type": "image-outpaint", "params": {**image, "aspectRatio": "5:4"}},
+    ]
+    pipeline = await ended(caller, await submitted(caller, steps, onFailure="continue"))
+    assert statuses(pipeline)["larger"] == "completed", pipeline
+    assert statuses(pipeline)["wider"] == "failed"
+    error = (await caller.job(job_of(pipeline, "wider")["jobId"]))["error"]
+    assert error["code"] == "ERR_MEDIA_INVALID"
+    assert "has this ratio already" in error["message"]
+    assert (await caller.wallet()) == (200 - 10 - 50, 0)
