@@ -9,7 +9,7 @@ from typing import Any, Final
 import ffmpeg
 
 from media.film import Clip
-from media.graph import EXACT, JPEG, MP4, RATE_HZ, SOUND, command, matrix_of, small
+from media.graph import EXACT, JPEG, MP4, RATE_HZ, SOUND, command, matrix_of, small, toned
 from media.loudness import Level, levelled
 from media.merge import fitted, seen
 from media.run import Command
@@ -97,6 +97,7 @@ def cut_out(
 ) -> Command:
     """Write the clip and a picture from its middle, by their names. No camera: the whole picture is fitted in."""
     stream = _stretch(cut).video().filter("fps", cut.fps, start_time=0)
+    stream = toned(stream, cut.clip.picture)
     stream = _framed(folder, stream, cut, camera) if camera else fitted(stream, cut.clip, cut.size)
     shown = (
         stream.filter("setsar", 1)

@@ -8,7 +8,7 @@ import ffmpeg
 from domain.errors import MediaInvalid
 from domain.films import SIDE_ENLARGED_MAX
 from media.film import Clip
-from media.graph import EXACT, MP4, Stills, command, matrix_of, pictured
+from media.graph import EXACT, MP4, Stills, command, matrix_of, pictured, toned
 from media.merge import seen
 from media.run import Command
 
@@ -59,6 +59,7 @@ def enlarge(
 
 
 def _larger(stream: Any, clip: Clip, size: tuple[int, int], crisp: int) -> Any:
+    stream = toned(stream, clip.picture)
     if crisp:
         stream = stream.filter("hqdn3d", **DENOISED)
     stream = stream.filter(

@@ -12,6 +12,8 @@ from media.run import Command, Input
 RATE_HZ: Final = 48_000
 """Samples for each frame are a whole number at 24, 25, 30, 50 and 60 frames a second."""
 HD_HEIGHT_PX: Final = 720
+WHITE_NITS: Final = 203
+"""Of paper in a film of a high dynamic range (ITU-R BT.2408)."""
 THUMBNAIL_SIDE_PX: Final = 640
 STRIP_FRAMES: Final = 8
 STRIP_SIDE_PX: Final = 160
@@ -65,6 +67,20 @@ class Stills(NamedTuple):
 
     thumbnail: str = "thumbnail.jpg"
     preview: str = "preview.jpg"
+
+
+def toned(stream: Any, picture: Stream) -> Any:
+    """Bring a high dynamic range to what every screen shows: what is brighter than white is rolled off."""
+    if not picture.is_bright:
+        return stream
+    return (
+        stream.filter("zscale", t="linear", npl=WHITE_NITS)
+        .filter("format", "gbrpf32le")
+        .filter("zscale", p="bt709")
+        .filter("tonemap", tonemap="mobius", desat=2)
+        .filter("zscale", t="bt709", m="bt709", r="tv")
+        .filter("format", "yuv420p")
+    )
 
 
 def matrix_of(picture: Stream) -> str:

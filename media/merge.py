@@ -10,7 +10,18 @@ import ffmpeg
 from domain.merges import Joint, Seen, Whole
 from domain.merges import Stretch as Wanted
 from media.film import Clip, write_silence
-from media.graph import EXACT, MP4, RATE_HZ, SOUND, WEBM, Stills, command, matrix_of, pictured
+from media.graph import (
+    EXACT,
+    MP4,
+    RATE_HZ,
+    SOUND,
+    WEBM,
+    Stills,
+    command,
+    matrix_of,
+    pictured,
+    toned,
+)
 from media.loudness import Level, levelled
 from media.run import Command
 from media.stretch import Stretch
@@ -109,7 +120,7 @@ def _picture(part: Part, plan: Plan) -> Any:
     """Show a stretch in the film's frame, and exactly its frames."""
     whole = plan.whole
     stream = _stretch(part, whole.fps).video().filter("fps", whole.fps, start_time=0)
-    stream = fitted(stream, part.clip, (whole.width, whole.height))
+    stream = fitted(toned(stream, part.clip.picture), part.clip, (whole.width, whole.height))
     stream = (
         stream.filter("setsar", 1)
         .filter("setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709")

@@ -23,10 +23,15 @@ CONTAINERS: Final = {
 """The containers we open, by mediainfo's name, and the subtype each stands for."""
 
 
+BRIGHT: Final = frozenset({"HLG", "PQ"})
+"""Transfer characteristics of a high dynamic range, by mediainfo's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """One video or audio stream. Pixels, hertz, seconds. `has_colours`: it says how its colours are coded;
-    `is_plain`: as every player decodes them (4:2:0, eight bits).
+    `is_plain`: as every player decodes them (4:2:0, eight bits);
+    `is_bright`: of a high dynamic range.
 
     `pixel_aspect`: how much wider than high a pixel is shown.
     """
@@ -42,6 +47,7 @@ class Stream:
     pixel_aspect: float = 1.0
     has_colours: bool = False
     is_plain: bool = False
+    is_bright: bool = False
     sample_rate: int | None = None
     channels: int | None = None
 
@@ -125,6 +131,7 @@ def _stream(track: dict[str, Any]) -> Stream:
         pixel_aspect=_number(track.get("pixel_aspect_ratio")) or 1.0,
         rotation=round(_number(track.get("rotation")) or 0) % 360,
         is_plain=track.get("chroma_subsampling") == "4:2:0" and str(track.get("bit_depth")) == "8",
+        is_bright=track.get("transfer_characteristics") in BRIGHT,
         has_colours="matrix_coefficients" in track,
         sample_rate=_whole(track.get("sampling_rate")),
         channels=_whole(track.get("channel_s")),

@@ -54,24 +54,25 @@ class VideoUpscaleJob:
         longest = self.life.job.source_seconds_max
         ask = SourceAsk(key=key, source=request.video_url, kind="video", seconds_max=longest)
         video = await self.life.do(Sources.fetch, ask, TRANSFER)
-        tens, held = self._measured(video)
+        tens, held = measured(video, self.life.job.held_seconds)
         larger = Larger(
             key=key, video=video, scale=request.scale, enhanced=request.enhance_details
         )  # fmt: skip
         made = await self.life.do(Enlarging.enlarge, larger, ENCODE)
         return Delivered(outputs=made.outputs, delivered=tens, asked=held)
 
-    def _measured(self, video: Blob) -> tuple[int, int]:
-        """Count the started ten seconds that there are, and those that are held for."""
-        seconds = video.facts.duration_seconds or 0.0
-        held = self.life.job.held_seconds or seconds
-        if seconds > held + NEAR_SECONDS:
-            raise ApplicationError(
-                f"The source lasts {seconds:.1f} s, longer than the {held:g} s that were held for.",
-                type=MediaInvalid.code,
-                non_retryable=True,
-            )
-        return min(started_tens(seconds), started_tens(held)), started_tens(held)
+
+def measured(video: Blob, held_seconds: float | None) -> tuple[int, int]:
+    """Count the started ten seconds that there are, and those that are held for. Raises ERR_MEDIA_INVALID."""
+    seconds = video.facts.duration_seconds or 0.0
+    held = held_seconds or seconds
+    if seconds > held + NEAR_SECONDS:
+        raise ApplicationError(
+            f"The source lasts {seconds:.1f} s, longer than the {held:g} s that were held for.",
+            type=MediaInvalid.code,
+            non_retryable=True,
+        )
+    return min(started_tens(seconds), started_tens(held)), started_tens(held)
 
 
 JOB = JobType(

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from domain.tiers import Tier
 from media.loudness import Level, loudness, measure
 from media.probe import details
 from media.run import run
 from tests.frames import distance, film_of
 from tests.house import Caller, House
 from tests.integration.test_local_engines import fetch
+from tests.integration.test_pipelines import ended, submitted
 from tests.unit.test_merge import BLUE, GREEN, RED, plain, run_ffmpeg, tone
 
 PATH = "/videos/merge"
@@ -130,3 +132,30 @@ async def test_a_dry_run_prices_and_stores_nothing(house: House) -> None:
     answer = await caller.http.post(PATH, params={"dryRun": "true"}, json=body)
     assert answer.status_code == 200, answer.text
     assert answer.json()["data"]["price"]["max"] == 50
+
+
+async def test_steps_of_a_pipeline_become_one_film(house: House, tmp_path: Path) -> None:
+    """References stand inside a list of clips, and what is enlarged is held for by what is said of its length."""
+    caller = await house.caller(tier=Tier.PROMAX, credits=1_000)
+    steps = [
+        {"id": "one", "type": "video-generation", "params": {"prompt": "the first shot", "duration": 5}},
+        {"id": "two", "type": "video-generation", "params": {"prompt": "the second shot", "duration": 5}},
+        {
+            "id": "whole",
+            "type": "video-merge",
+            "params": {
+                "clips": [
+                    {"videoUrl": {"$ref": "one.outputs[role=video]"}, "end": 0.2},
+                    {"videoUrl": {"$ref": "two.outputs[0]"}, "start": 4.8},
+                ],
+            },
+        },
+        {
+            "id": "large",
+            "type": "video-upscale",
+            "params": {"videoUrl": {"$ref": "whole.outputs[role=video]"}, "sourceSeconds": 25},
+        },
+    ]  # fmt: skip
+    pipeline = await ended(caller, await submitted(caller, steps))
+    assert pipeline["status"] == "completed", pipeline["error"]
+    assert await caller.wallet() == (650, 0)

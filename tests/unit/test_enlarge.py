@@ -5,7 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from temporalio.exceptions import ApplicationError
 
+from domain.assets import Blob, Facts
 from domain.errors import MediaInvalid
 from domain.pricing import started_tens
 from media.enlarge import enlarge, enlarged_size
@@ -16,6 +18,7 @@ from media.run import run
 from tests.frames import FFMPEG, Grey, distance, film_of, frames_of
 from tests.unit.test_film import make
 from tests.unit.test_merge import RED, plain, run_ffmpeg, tone
+from workflows.video_upscale import measured
 
 
 async def enlarged(path: Path, scale: int, *, enhanced: bool) -> Path:
@@ -127,3 +130,20 @@ def test_a_film_has_a_largest_size(size: tuple[int, int], scale: int, fits: bool
 )
 def test_started_tens_are_counted(seconds: float, tens: int) -> None:
     assert started_tens(seconds) == tens
+
+
+@pytest.mark.parametrize(
+    ("held", "found", "counted"),
+    [(25, 11.2, (2, 3)), (10, 10.3, (1, 1)), (None, 12, (2, 2)), (10, 11, None)],
+)
+def test_a_source_is_charged_by_measure_and_refused_where_it_is_longer_than_held_for(
+    held: float | None, found: float, counted: tuple[int, int] | None
+) -> None:
+    blob = Blob(
+        sha256="0", size_bytes=1, facts=Facts(mime_type="video/mp4", duration_seconds=found)
+    )
+    if counted:
+        assert measured(blob, held) == counted
+    else:
+        with pytest.raises(ApplicationError, match="longer than the 10 s"):
+            measured(blob, held)

@@ -160,6 +160,25 @@ async def test_a_stretch_begins_where_it_was_said_in_every_container(
     assert film.loudness(0.25, 1.1) > -30
 
 
+async def test_a_high_dynamic_range_is_brought_to_every_screen(tmp_path: Path) -> None:
+    """Grey at 50 % of HLG is about as bright as paper in shade; and the film says that it is BT.709."""
+    hlg = "colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc"
+    await run_ffmpeg(
+        tmp_path, "-f", "lavfi", "-i", "color=0x808080:s=160x90:r=10:d=1,format=yuv420p10le", "-c:v", "libx265",
+        "-x265-params", f"log-level=error:{hlg}", "-tag:v", "hvc1", "-f", "mp4", "bright",
+    )  # fmt: skip
+    picture = (await details(tmp_path / "bright")).first("video")
+    assert picture
+    assert picture.is_bright
+    path = await merged(tmp_path, ["bright", plain(tmp_path, "two", RED)])
+    film = film_of(path)
+    assert distance(film.colours[10], (145, 145, 145)) <= 8
+    assert distance(film.colours[-1], RED) <= 10
+    made = (await details(path)).first("video")
+    assert made
+    assert (made.is_bright, made.is_plain) == (False, True)
+
+
 async def test_without_any_sound_there_is_no_track(tmp_path: Path) -> None:
     names = [plain(tmp_path, "one", RED), plain(tmp_path, "two", BLUE)]
     assert (await details(await merged(tmp_path, names))).first("audio") is None
