@@ -10,7 +10,7 @@ import pytest
 from domain.music import BPM, TONICS, Genre, Mood, MusicalKey, Tempo, bpm_named, key_named, tempo_of
 from providers.local.engines._composing import ear, lines
 from providers.local.engines._composing.brief import Asked, Brief, brief
-from providers.local.engines._composing.composer import compose
+from providers.local.engines._composing.composer import compose, settled
 from providers.local.engines._composing.form import planned
 from providers.local.engines._composing.harmony import MODES, voiced
 from providers.local.engines._composing.mastering import loudness, true_peak
@@ -111,7 +111,9 @@ def test_a_tempo_is_kept_by_every_genre(genre: Genre, tempo: Tempo) -> None:
     low, high = BPM[tempo]
     for seed in range(6):
         asked = Asked(prompt="music", seconds=30, seed=seed, genre=genre, tempo=tempo)
-        assert low <= brief(asked).bpm <= high
+        chosen = brief(asked).bpm
+        assert low <= chosen <= high
+        assert low <= settled(chosen, 30) <= high
 
 
 def test_words_choose_what_nobody_named() -> None:
@@ -120,7 +122,8 @@ def test_words_choose_what_nobody_named() -> None:
         Genre.CLASSICAL, Mood.SAD, 2, "minor",
     )  # fmt: skip
     assert tempo_of(wanted.bpm) is Tempo.SLOW
-    assert read("techno at 132 bpm").bpm == 132
+    assert (read("techno at 132 bpm").bpm, read("techno at 132 bpm").paced) == (132, True)
+    assert not read("techno").paced
     assert read("techno", genre=Genre.FOLK).genre is Genre.FOLK
     assert read("something peaceful").genre is Genre.AMBIENT
     assert read("purple elephants").chosen == ("genre", "mood")

@@ -30,21 +30,21 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     """Compose and play into `folder`; `stems`: the stems beside the whole."""
     asked = _asked(request)
     wanted = brief(asked)
-    if asked.bpm is None:
+    if not wanted.paced:
         wanted = with_bpm(wanted, settled(wanted.bpm, asked.seconds))
     score = compose(wanted, asked)
     folder = Path(request["folder"])
     start = asked.phase_seconds % (BEATS * 60 / wanted.bpm)
     start -= BEATS * 60 / wanted.bpm if asked.goes_on else start
     stage = Stage(score, STYLES[wanted.genre], asked.seed, seconds=asked.seconds, start=start)
-    whole, kept = _mixed(stage, folder, report)
+    whole, kept = _mixed(stage, folder if request.get("stems") else None, report)
     shape = master(whole) * ended(whole.shape[1])
     _save(folder / WHOLE, whole * shape)
     files = []
-    if request.get("stems"):
-        for stem, path in kept.items():
-            _save(folder / f"{stem}.flac", np.load(path) * shape)
-            files.append({"stem": stem, "file": f"{stem}.flac"})
+    for stem, path in kept.items():
+        _save(folder / f"{stem}.flac", np.load(path) * shape)
+        path.unlink()
+        files.append({"stem": stem, "file": f"{stem}.flac"})
     report(1.0)
     return {"file": WHOLE, "stems": files, "metadata": _told(asked, wanted, score, start)}
 
@@ -70,15 +70,16 @@ def _one(kind: Any, name: str | None) -> Any:
 
 
 def _mixed(
-    stage: Stage, folder: Path, report: Callable[[float], None]
+    stage: Stage, folder: Path | None, report: Callable[[float], None]
 ) -> tuple[Samples, dict[str, Path]]:
-    """Play the stems into one; each waits on disk for the gain of the whole."""
+    """Play the stems into one; where they are wanted, each waits on disk for the gain of the whole."""
     whole = np.zeros((2, stage.count), np.float32)
     kept: dict[str, Path] = {}
     for stem, sound in stage.stems(lambda done: report(0.8 * done)):
         whole += sound
-        kept[stem] = folder / f"{stem}.npy"
-        np.save(kept[stem], sound)
+        if folder:
+            kept[stem] = folder / f"{stem}.npy"
+            np.save(kept[stem], sound)
     return whole, kept
 
 

@@ -90,7 +90,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What is composed. `scale` None: the mood chooses. `chosen` names what nobody asked for."""
+    """What is composed. `scale` None: the mood chooses. `chosen` names what nobody asked for; `paced`: its speed is
+    somebody's wish, to the beat."""
 
     genre: Genre
     mood: Mood
@@ -98,6 +99,7 @@ class Brief:
     tonic: int
     scale: str | None
     chosen: tuple[str, ...]
+    paced: bool = False
 
 
 def brief(asked: Asked) -> Brief:
@@ -110,9 +112,11 @@ def brief(asked: Asked) -> Brief:
     genre = genre or (FITTING[mood] if mood else Genre.POP)
     mood = mood or USUAL[genre]
     key = asked.key or key_named(asked.prompt)
-    bpm = asked.bpm or _speed(rng, asked, genre, mood, words)
+    named = asked.bpm or _told(asked, words)
+    bpm = named or _speed(rng, asked.tempo or _named(words, TEMPO_WORDS), genre, mood)
     tonic = key.tonic if key else int(rng.integers(12))
-    return Brief(genre, mood, bpm, tonic, key.scale if key else None, chosen)
+    scale = key.scale if key else None
+    return Brief(genre, mood, bpm, tonic, scale, chosen, paced=named is not None)
 
 
 def _named(words: list[str], table: Mapping[T, str]) -> T | None:
@@ -125,14 +129,15 @@ def _named(words: list[str], table: Mapping[T, str]) -> T | None:
     return min(best, key=lambda each: each[:2])[2] if best else None
 
 
-def _speed(
-    rng: np.random.Generator, asked: Asked, genre: Genre, mood: Mood, words: list[str]
-) -> float:
-    """Choose whole beats a minute."""
+def _told(asked: Asked, words: list[str]) -> float | None:
+    """Give the beats a minute that the prompt names, unless they are not of the tempo that is asked for."""
     tempo = asked.tempo or _named(words, TEMPO_WORDS)
     told = bpm_named(asked.prompt)
-    if told and tempo in (None, tempo_of(told)):
-        return float(told)
+    return float(told) if told and tempo in (None, tempo_of(told)) else None
+
+
+def _speed(rng: np.random.Generator, tempo: Tempo | None, genre: Genre, mood: Mood) -> float:
+    """Choose whole beats a minute."""
     low, high = STYLES[genre].home
     own = float(rng.integers(low, high + 1))
     if tempo is None:

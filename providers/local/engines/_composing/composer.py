@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from domain.music import MusicalKey
+from domain.music import BPM, MusicalKey, tempo_of
 from providers.local.engines._composing import lines, melody
 from providers.local.engines._composing.brief import MINOR, Asked, Brief
 from providers.local.engines._composing.form import planned
@@ -53,7 +53,9 @@ def settled(bpm: float, seconds: float, *, near: int = 3) -> float:
         tail = seconds - bars_of(one, seconds) * BEATS * 60 / one
         return abs(tail - TAIL_SECONDS[1]) + 0.1 * abs(one - bpm)
 
-    return min((bpm + n for n in range(-near, near + 1)), key=waste)
+    low, high = BPM[tempo_of(bpm)]
+    near_by = [bpm + n for n in range(-near, near + 1) if low <= bpm + n <= high]
+    return min(near_by or [bpm], key=waste)
 
 
 def compose(wanted: Brief, asked: Asked) -> Score:

@@ -73,8 +73,8 @@ ROCK: Final = Style(
 HIP_HOP: Final = Style(
     home=(86, 96), tune="x---x-x-....x-x-/..x-x---x-x---../x--x--x---..x---",
     layers=(
-        Layer("pad", "glow", -14, 55, 74, enter=0.0, space=0.35, duck=0.2),
-        Layer("comp", "electric_piano", -5, 52, 74, "x-----..x---..x-", enter=0.0, space=0.18),
+        Layer("pad", "glow", -17, 60, 79, enter=0.0, space=0.35, duck=0.2),
+        Layer("comp", "electric_piano", -8, 55, 77, "x-----..x---..x-", enter=0.0, space=0.18),
         Layer("bass", "sub_bass", -5, 28, 40, "1-----1---.1--5-", enter=0.4, space=0.0, duck=0.3),
         Layer("lead", "flute", -12, 67, 84, enter=0.55, leave=0.85, space=0.3, echo=0.3),
         Layer("lead", "vibraphone", -9, 67, 84, enter=0.85, space=0.3, echo=0.3),
@@ -91,11 +91,11 @@ HIP_HOP: Final = Style(
 LO_FI: Final = Style(
     home=(72, 82), tune="x-x---x-....x---/..x---x-x-x-..../x---x---..x-x---",
     layers=(
-        Layer("comp", "electric_piano", -7, 50, 72, "x-------..x-----", enter=0.0, space=0.22),
+        Layer("comp", "electric_piano", -9, 55, 77, "x-------..x-----", enter=0.0, space=0.22),
         Layer("arp", "nylon", -6, 57, 76, "0...2.1...3...2.", enter=0.45, pan=-0.3, space=0.2),
         Layer("bass", "upright_bass", -1, 28, 43, "1-----..1-5-..1-", enter=0.35, space=0.03),
-        Layer("pad", "glow", -17, 55, 74, enter=0.5, space=0.35),
-        Layer("lead", "felt_piano", -5, 67, 86, enter=0.42, space=0.3, echo=0.2),
+        Layer("pad", "glow", -20, 60, 79, enter=0.5, space=0.35),
+        Layer("lead", "felt_piano", -2, 67, 86, enter=0.42, space=0.3, echo=0.2),
         Layer("sparkle", "vibraphone", -13, 72, 91, enter=0.6, pan=0.35, space=0.35),
     ),
     groove=(
@@ -104,7 +104,7 @@ LO_FI: Final = Style(
         Beat("shaker", "..o...o...o...o.", enter=0.6),
     ),
     fill=(Beat("rim", "..........o..x.."),),
-    swing=0.4, loose=9.0, room_seconds=1.1, drums_db=1.0,
+    swing=0.4, loose=9.0, room_seconds=1.1, drums_db=3.0,
 )  # fmt: skip
 FUNK: Final = Style(
     home=(100, 112), tune="x.x--.x-..x.x---/..x-x.x---..x.x-/x-..x.x-x---..x-",
