@@ -101,7 +101,8 @@ TYPES = {
     ),
     "image-outpaint": Type(
         "/images/outpaint", {"imageUrl": PICTURE, "left": 32}, (({}, 25), ({"right": 64}, 25)),
-        XX, ({"aspectRatio": "wide"}, "/aspectRatio"), ({"up": -1}, "/up"))}),
+        right=({"left": 2_000}, {"left": 0, "up": 1}),
+        wrong=(({"left": 2_001}, "/left"), ({"left": -1}, "/left"), ({"left": 0}, "/left"), ({"up": -1}, "/up"), ({"aspectRatio": "wide"}, "/aspectRatio")),
     ),
     "video-generation": Type(
         "/videos/generate", {"prompt": "a lake"}, VIDEO_PRICES,
