@@ -16,16 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import imageio_ffmpeg
 from temporalio.client import Client
 
-from benchmarks import engines, pipelines
+from benchmarks import engines, media, pipelines
 from db.session import Database
-from domain.captions import CaptionStyle, Cue, Position, to_ass
 from domain.tiers import Tier
-from media.burn import burn
-from media.probe import details
-from media.run import run
 from runtime.development import endow, mint
 from runtime.embedded.stack import ROOT, Stack, _free_port
 
@@ -38,7 +33,7 @@ async def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="studio-bench-"))
     try:
         _print(_ready(folder / "ready"))
-        _print(await _ffmpeg(folder))
+        _print(await media.measured(folder / "media"))
         _print(await engines.measured(folder / "engines"))
         async with Stack(folder / "home", with_processes=False) as stack:
             async with _process("-m", "cli.main", "api", environment=stack.environment) as api:
@@ -78,44 +73,6 @@ def _ready(home: Path) -> Rows:
         ("studio dev to ready, new home", f"{times[0]:.1f} s", "≤ 8 s"),
         ("studio dev to ready, again", f"{times[1]:.1f} s", ""),
         ("worker RSS, idle", f"{idle} MB", "≤ 350 MB"),
-    ]
-
-
-async def _ffmpeg(folder: Path) -> Rows:
-    """Time the caption step beside the plain command it is."""
-    binary = imageio_ffmpeg.get_ffmpeg_exe()
-    subprocess.run(
-        [binary, "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=8", "-f", "lavfi", "-i",
-         "sine=d=8", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-c:a", "aac", str(folder / "in.mp4")],
-        check=True,
-    )  # fmt: skip
-    cues = [Cue(start=n, end=n + 0.9, lines=(f"Caption number {n}",)) for n in range(8)]
-    script = to_ass(cues, CaptionStyle(), Position.BOTTOM, width=1280, height=720)
-    command = burn(
-        folder, "in.mp4", "out.mp4", ass=script, details=await details(folder / "in.mp4")
-    )
-    plain = [binary, *[part for part in command.line() if part not in ("-progress", "pipe:1")]]
-    ours, theirs = [], []
-    for _ in range(4):
-        began = time.perf_counter()
-        await run(command, report=lambda _: None)
-        ours.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        subprocess.run(
-            plain,
-            cwd=folder,
-            check=True,
-            capture_output=True,
-            env={"FONTCONFIG_FILE": "fonts.conf", **os.environ},
-        )
-        theirs.append(time.perf_counter() - began)
-    mine, floor = statistics.median(ours[1:]), statistics.median(theirs[1:])
-    return [
-        (
-            "ffmpeg step: burn captions",
-            f"{mine:.2f} s, command {floor:.2f} s, × {mine / floor:.2f}",
-            "≤ × 1.15",
-        )
     ]
 
 

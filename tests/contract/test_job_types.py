@@ -107,6 +107,7 @@ TYPES = {
     "video-generation": Type(
         "/videos/generate", {"prompt": "a lake"}, VIDEO_PRICES,
         **both(bounds("duration", 5, 60, 1), QUALITY, {"wrong": (({"fps": 25}, "/fps"), ({"aspectRatio": "4:3"}, "/aspectRatio"), ({"prompt": ""}, "/prompt"))}),
+        runs=False,
     ),
     "video-clips": Type(
         "/videos/clips", {"videoUrl": FILM, "targetDuration": 15}, (({}, 250), ({"numberOfClips": 5}, 1_250)),
@@ -120,10 +121,12 @@ TYPES = {
     "image-to-video": Type(
         "/videos/image-to-video", {"imageUrl": PICTURE}, VIDEO_PRICES,
         **both(bounds("duration", 5, 60, 1), QUALITY, {"wrong": (({"motion": "spin"}, "/motion"), ({"fps": 23}, "/fps"), ({"imageUrl": FILM}, "/imageUrl"))}),
+        runs=False,
     ),
     "video-upscale": Type(
         "/videos/upscale", {"videoUrl": FILM}, (({}, 100), ({"scale": 4}, 100)),
         wrong=(({"scale": 3}, "/scale"), ({"videoUrl": SPEECH}, "/videoUrl")),
+        runs=False,
     ),
     "video-merge": Type(
         "/videos/merge", {"clips": [{"videoUrl": FILM}, {"videoUrl": FILM, "end": 1}]}, (({}, 50), ({"transition": "fade"}, 50)),
@@ -161,6 +164,7 @@ TYPES = {
     "music-extension": Type(
         "/music/extend", {"audioUrl": SPEECH, "duration": 15}, (({}, 100),),
         **both(bounds("duration", 15, 300, 1), bounds("crossfade", 0, 10, 0.1), {"wrong": (({"audioUrl": PICTURE}, "/audioUrl"),)}),
+        runs=False,
     ),
     "avatar-generation": Type(
         "/avatars/generate", {"sourceType": "description", "sourceData": "a woman"}, (({}, 150), ({"quality": "high"}, 400), ({"quality": "ultra"}, 800)),
@@ -170,6 +174,7 @@ TYPES = {
     "avatar-animation": Type(
         "/avatars/animate", {"avatarModelId": ME, "audioUrl": SPEECH}, (({}, 1_000), ({"duration": 60}, 1_000)),
         **both(bounds("duration", 5, 60, 1), {"wrong": (({"avatarModelId": "av_" + "0" * 26}, "/avatarModelId"), ({"audioUrl": PICTURE}, "/audioUrl"), ({"backgroundType": "plaid"}, "/backgroundType"))}),
+        runs=False,
     ),
 }  # fmt: skip
 NAMES = sorted(TYPES)

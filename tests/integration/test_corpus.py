@@ -8,6 +8,7 @@ from PIL import Image
 from domain.errors import MediaInvalid
 from media import enlarge, speech
 from media.film import Clip
+from media.graph import Stills
 from media.picture import check, flatten
 from media.probe import details, probe
 from media.run import run
@@ -64,8 +65,7 @@ async def _film(folder: Path) -> None:
     if not facts.mime_type.startswith("video/"):
         raise MediaInvalid("It is no film.")
     clip = Clip("source", await details(folder / "source"))
-    names = ("video.mp4", "thumbnail.jpg")
-    await run(enlarge.enlarge(folder, clip, 2, enhanced=False, names=names))
+    await run(enlarge.enlarge(folder, clip, 2, enhanced=False, output="video.mp4", stills=Stills()))
 
 
 @pytest.mark.parametrize("odd", SOUNDS, ids=named)

@@ -12,7 +12,7 @@ from PIL import Image
 from domain.films import Film, nearest_aspect
 from media.film import Clip, join, planned
 from media.graph import Stills
-from media.picture import check, upright
+from media.picture import check, flatten
 from media.probe import details
 from media.run import run
 from providers.local.engine import call
@@ -162,11 +162,11 @@ async def test_a_picture_that_begins_a_film_is_upright_opaque_and_bounded(tmp_pa
     exif = Image.Exif()
     exif[0x0112] = 6
     lying.save(tmp_path / "lying.jpg", exif=exif)
-    await upright(tmp_path / "lying.jpg", tmp_path / "first.jpg", side_max=2_560)
+    await flatten(tmp_path / "lying.jpg", tmp_path / "first.jpg", side_max=2_560)
     facts = await check(tmp_path / "first.jpg")
     assert (facts.width, facts.height, facts.mime_type) == (200, 400, "image/jpeg")
     Image.new("RGBA", (3_000, 300), (0, 0, 0, 0)).save(tmp_path / "clear.png")
-    await upright(tmp_path / "clear.png", tmp_path / "first.jpg", side_max=2_560)
+    await flatten(tmp_path / "clear.png", tmp_path / "first.jpg", side_max=2_560)
     with Image.open(tmp_path / "first.jpg") as first:
         assert (first.size, first.getpixel((5, 5)), dict(first.getexif())) == (
             (2560, 256),

@@ -65,6 +65,7 @@ def codes(sounds: list[Floats], speaker: Speaker | None) -> list[list[str]]:
     return [*found, [problem["code"] for problem in told["problems"]]]
 
 
+@pytest.mark.faults  # it takes a minute
 @needs_weights
 async def test_samples_are_told_apart_by_what_is_wrong(tmp_path: Path, speaker: Speaker) -> None:
     good = await heard(tmp_path, "espeak-en-us")
@@ -86,6 +87,7 @@ async def test_samples_are_told_apart_by_what_is_wrong(tmp_path: Path, speaker: 
     assert codes([np.tile(good, 9)], speaker)[-1] == ["too_much"]
 
 
+@pytest.mark.faults  # it takes a minute
 @needs_weights
 async def test_speakers_are_told_apart_within_and_between_samples(
     tmp_path: Path, speaker: Speaker
