@@ -19,11 +19,12 @@ CHECKS = "status_code_conformance,content_type_conformance,response_schema_confo
 @pytest.mark.timeout(5_400)
 async def test_the_fuzzer_finds_no_surprise(house: House, tmp_path: Path) -> None:
     caller = await house.caller(tier=Tier.ENTERPRISE, credits=60, roles=(Role.ADMIN,))
-    examples = os.environ.get("FUZZ_EXAMPLES", "4")
+    examples = os.environ.get("FUZZ_EXAMPLES", "8")
+    phases = os.environ.get("FUZZ_PHASES", "fuzzing")
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).parent / "schemathesis"), "run", f"{house.url}/openapi.json",
         "--header", f"Authorization: Bearer {caller.token}", "--checks", CHECKS, "--max-examples", examples,
-        "--phases", "coverage,fuzzing", "--seed", "7", "--request-timeout", "20", "--exclude-path-regex", "/events$",
+        "--phases", phases, "--seed", "7", "--request-timeout", "20", "--exclude-path-regex", "/events$",
         "--no-color", "--suppress-health-check", "all", "--workers", "1",
         cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
