@@ -100,7 +100,7 @@ VIDEOS: Final = (
     Case("brought", "image-to-video", "A picture brought to life.",
          lambda of: {"imageUrl": of("lake", "image"), "duration": 5, "motion": "zoom-in", "provider": "local"},
          (("lake", "image"),)),
-    Case("subtitled", "video-subtitles", "Words recognised, broken into readable lines, burned in.",
+    Case("subtitled", "video-subtitles", "The words of the speech at their times, in readable lines, burned in.",
          lambda of: {"videoUrl": of("talking", "video"), "transcript": of("voice", "timings")}, (("talking", "video"),)),
     Case("merged", "video-merge", "Two films, one encode, a crossfade.",
          lambda of: {"clips": [{"videoUrl": of("film", "video"), "end": 4}, {"videoUrl": of("brought", "video"), "end": 4}],

@@ -44,7 +44,7 @@ def page(cards: list[Card], told: str) -> str:
     groups: dict[str, list[Card]] = {}
     for card in cards:
         groups.setdefault(card.type, []).append(card)
-    links = "".join(f'<a href="#{escape(kind)}">{escape(kind)}</a>' for kind in groups)
+    links = " ".join(f'<a href="#{escape(kind)}">{escape(kind)}</a>' for kind in groups)
     body = "".join(
         f'<h2 id="{escape(kind)}">{escape(kind)}</h2>' + "".join(_card(card) for card in group)
         for kind, group in groups.items()
