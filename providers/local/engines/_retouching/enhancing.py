@@ -23,7 +23,7 @@ LIFT: Final = 0.32
 CLARITY: Final = 0.14
 GRAIN_PX: Final = 3.0
 SHARPNESS: Final = 0.7
-VIBRANCE: Final = 0.14
+VIBRANCE: Final = 0.20
 
 
 def enhanced(colours: Plane) -> Plane:
@@ -80,7 +80,7 @@ def _lit(colours: Plane) -> Plane:
     """Use the whole scale, gently, and bring a picture that is too dark or too light to the middle."""
     light = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)[::3, ::3]
     low, high = (float(level) for level in np.percentile(light, [0.5, 99.5]))
-    low, high = min(low, 0.14), max(high, 0.64)
+    low, high = min(low, 0.24), max(high, 0.60)
     spread = plane(np.clip((colours - low) / (high - low), 0, 1))
     middle = float(np.median((light - low) / (high - low)).clip(0.05, 0.95))
     goal = middle + 0.6 * (min(max(middle, 0.36), 0.64) - middle)

@@ -25,9 +25,11 @@ from providers.local.engines._retouching.filling import filled
 from providers.local.engines._retouching.subject import faces
 
 REMOVAL: Final = re.compile(
-    r"\b(removed?|erase|delete|without|nothing|empty|clean|background|fill|blank|clear away|get rid)\b", re.IGNORECASE
+    r"\b(removed?|erase|delete|without|nothing|empty|clean|background|fill|blank|clear away|get rid"
+    r"|whole|restored?|repair(ed)?|mend(ed)?|heal(ed)?|as it was)\b",
+    re.IGNORECASE,
 )  # fmt: skip
-"""Words by which something is to go, and nothing to come."""
+"""Words by which something is to go, or to be whole again, and nothing new to come."""
 SIDES_PX: Final = (256, 2_048)
 SOFT_SHARE: Final = 0.35
 """How far into the mask what is painted fades in, as a share of the mask's own depth."""
