@@ -22,7 +22,19 @@ async def measured(folder: Path) -> Rows:
     """Time speech, the making of a head and its film in each style, each with its process from start to end."""
     speech = folder / "speech"
     speech.mkdir(parents=True)
-    took = await _timed("speech", speech, {"text": TEXT, "voice": VOICE, "language": "en"})
+    took = await _timed(
+        "speech",
+        speech,
+        {
+            "text": TEXT,
+            "voice": VOICE,
+            "language": "en",
+            "beginning": TEXT,
+            "speed": 1.0,
+            "emotion": "neutral",
+            "weights_folder": None,
+        },
+    )
     seconds = _seconds(speech / "speech.wav")
     rows = [_row("speech", seconds, took)]
     for style in ("realistic", "3d", "cartoon", "anime"):

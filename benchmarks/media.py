@@ -54,7 +54,7 @@ def _film(path: Path, size: str, seconds: float) -> None:
 
 
 async def _commands(folder: Path) -> dict[str, Command]:
-    clip, small = (Clip(name, await details(folder / name)) for name in ("in.mp4", "small.mp4"))
+    clip, small = [Clip(name, await details(folder / name)) for name in ("in.mp4", "small.mp4")]
     cues = [Cue(start=n, end=n + 0.9, lines=(f"Caption number {n}",)) for n in range(8)]
     script = to_ass(cues, CaptionStyle(), Position.BOTTOM, width=1280, height=720)
     stretches, joint = (Stretch(), Stretch(end=4)), Joint(transition="crossfade", seconds=0.5)
