@@ -16,8 +16,8 @@ from media.picture import check, flatten
 from media.probe import details
 from media.run import run
 from providers.local.engine import call
+from providers.local.engines._filming.film import Film as Reel
 from providers.local.engines._filming.moves import View, chosen
-from providers.local.engines._filming.projector import Film as Reel
 from providers.local.engines._filming.shots import spans
 from tests.frames import FFMPEG, Grey, film_of, frames_of
 

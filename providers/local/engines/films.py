@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.tasks import Motion
 from domain.values import Json
 from providers.local.engines._filming.ambience import sounded
+from providers.local.engines._filming.film import Film, projector
 from providers.local.engines._filming.moves import chosen
-from providers.local.engines._filming.projector import Film, Pixels, Projector
 from providers.local.engines._filming.shots import shown, spans
 from providers.local.engines._filming.still import Still
 from providers.local.engines._painting.composition import Order, painted
+from providers.local.engines._projector import Pixels
 from providers.local.engines._protocol import Refusal, Report, serve, threads
 
 ENGINE: Final = "still-camera"
@@ -62,9 +63,9 @@ def work(request: Json, report: Report) -> Json:
     told = {"engine": ENGINE, "seed": str(ask.seed)}
     if sound:
         told["sounds"] = sound[1]
-    with Projector(Path(ask.folder) / FILE, film) as projector:
+    with projector(Path(ask.folder) / FILE, film) as screen:
         for number, frame in enumerate(_frames(ask, film, told)):
-            projector.show(frame)
+            screen.show(frame)
             report((number + 1) / film.frames)
     return {"file": FILE, "metadata": told}
 

@@ -15,7 +15,7 @@ import numpy as np
 from domain.values import Json
 from providers.local import voices
 from providers.local.engines._head import backdrop
-from providers.local.engines._head.filming import Filming, Reel, Unreadable, recorded
+from providers.local.engines._head.filming import Reel, Unreadable, filming, recorded
 from providers.local.engines._head.glb import read
 from providers.local.engines._head.guessing import guessed
 from providers.local.engines._head.listening import RATE_HZ, heard
@@ -55,7 +55,7 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     shown = replace(head, parts=pruned(head.parts, FACING))
     renderer = Renderer(shown, reel.width, reel.height)
     frames = _frames(renderer, acts, _behind(request, head, reel))
-    with Filming(folder, reel, Path(request["audio"])) as film:
+    with filming(folder, reel, Path(request["audio"])) as film:
         for number, frame in enumerate(frames):
             film.show(frame)
             report(PREPARED + (1 - PREPARED) * (number + 1) / clock.frames)

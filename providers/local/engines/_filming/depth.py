@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from providers.local.engines._filming.projector import Pixels
+from providers.local.engines._projector import Pixels
 
 Depth = NDArray[np.float32]
 

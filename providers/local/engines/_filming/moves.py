@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.tasks import Motion
 from providers.local.engines._filming.depth import salient
-from providers.local.engines._filming.projector import Pixels
+from providers.local.engines._projector import Pixels
 from providers.local.engines._watching.frames import Face, faces
 
 ZOOM_MIN: Final = 1.10

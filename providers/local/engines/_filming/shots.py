@@ -7,8 +7,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from providers.local.engines._filming.projector import Film, Pixels
+from providers.local.engines._filming.film import Film
 from providers.local.engines._filming.still import Still
+from providers.local.engines._projector import Pixels
 
 SHOT_SECONDS: Final = 5.5
 SHOTS_MAX: Final = 12

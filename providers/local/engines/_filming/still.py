@@ -7,7 +7,7 @@ import numpy as np
 
 from providers.local.engines._filming.depth import guessed
 from providers.local.engines._filming.moves import Move, View
-from providers.local.engines._filming.projector import Pixels
+from providers.local.engines._projector import Pixels
 
 NEAR: Final = 0.05
 """How much more than the rest the nearest parts are magnified, and how much less the farthest."""

@@ -1,10 +1,9 @@
-"""Frames and a recording made a film, by an ffmpeg that is confined as every other one is."""
+"""What a film of a head is: its size, its codecs, the recording under it."""
 
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 import imageio_ffmpeg
 import numpy as np
@@ -12,11 +11,8 @@ import numpy as np
 from media.run import FORMATS, SAFE, Limits, leash
 from providers.local.engines._head.listening import RATE_HZ
 from providers.local.engines._head.model import Floats
-from providers.local.engines._head.shading import Pixels
+from providers.local.engines._projector import FORCED, SOUND_HZ, Projector
 
-SOUND_HZ: Final = 48_000
-"""Samples for each frame are a whole number at 25 and at 30 frames a second."""
-FORCED: Final = ("-protocol_whitelist", "file,pipe")
 COLOURS: Final = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
 OPAQUE: Final = (
     "-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{COLOURS}",
@@ -33,10 +29,6 @@ TRANSPARENT: Final = (
 
 class Unreadable(Exception):
     """The recording could not be decoded."""
-
-
-class Unfilmed(Exception):
-    """ffmpeg stopped before the film was whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,58 +59,18 @@ def recorded(path: Path) -> Floats:
     return np.frombuffer(done.stdout, "<f4").astype(np.float32)
 
 
-class Filming:
-    """An ffmpeg that takes frames as they are drawn. Its end is the film's. Without a sound it is silent."""
-
-    def __init__(self, folder: Path, reel: Reel, sound: Path | None) -> None:
-        self.reel = reel
-        self.path = folder / reel.name
-        self.log = folder / "filming.log"
-        self.sound = sound
-
-    def __enter__(self) -> Self:
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own words
-                self._line(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log
-            )
-        return self
-
-    def show(self, frame: Pixels) -> None:
-        """Add a frame. Raises Unfilmed."""
-        assert self.process.stdin
-        try:
-            self.process.stdin.write(np.ascontiguousarray(frame).data)
-        except BrokenPipeError as error:
-            raise Unfilmed(self._said()) from error
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is not None:
-            self.process.kill()
-        assert self.process.stdin
-        self.process.stdin.close()
-        code = self.process.wait()
-        if kind is None and code:
-            raise Unfilmed(self._said())
-
-    def _line(self) -> list[str]:
-        reel = self.reel
-        samples = reel.frames * SOUND_HZ // reel.fps
-        heard = (
-            *FORCED, "-format_whitelist", FORMATS, "-i", f"file:{self.sound}", "-map", "1:a:0", "-ac", "2",
-            "-af", f"aresample={SOUND_HZ}:async=1:first_pts=0,apad,atrim=end_sample={samples}",
-        )  # fmt: skip
-        return [
-            *leash(Limits()), imageio_ffmpeg.get_ffmpeg_exe(), *SAFE,
-            *FORCED, "-f", "rawvideo", "-pix_fmt", "rgba" if reel.transparent else "rgb24",
-            "-s", f"{reel.width}x{reel.height}", "-r", str(reel.fps), "-i", "pipe:0",
-            *(heard if self.sound else ()), "-map", "0:v:0", "-map_metadata", "-1",
-            *(TRANSPARENT if reel.transparent else OPAQUE), "-frames:v", str(reel.frames), str(self.path),
-        ]  # fmt: skip
-
-    def _said(self) -> str:
-        return self.log.read_text(errors="replace")[-1_000:]
+def filming(folder: Path, reel: Reel, sound: Path | None) -> Projector:
+    """Give a projector for frames of a head. Without a sound the film is silent."""
+    samples = reel.frames * SOUND_HZ // reel.fps
+    heard = (
+        "-map", "1:a:0", "-ac", "2",
+        "-af", f"aresample={SOUND_HZ}:async=1:first_pts=0,apad,atrim=end_sample={samples}",
+    )  # fmt: skip
+    frames = (
+        "-pix_fmt", "rgba" if reel.transparent else "rgb24", "-s", f"{reel.width}x{reel.height}", "-r", str(reel.fps),
+    )  # fmt: skip
+    written = (
+        "-map", "0:v:0", *(heard if sound else ()), "-map_metadata", "-1",
+        *(TRANSPARENT if reel.transparent else OPAQUE), "-frames:v", str(reel.frames),
+    )  # fmt: skip
+    return Projector(folder / reel.name, frames, written, sound)

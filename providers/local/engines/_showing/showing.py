@@ -10,7 +10,7 @@ from typing import Final
 import cv2
 
 from providers.local.engines._head import backdrop
-from providers.local.engines._head.filming import Filming, Reel
+from providers.local.engines._head.filming import Reel, filming
 from providers.local.engines._head.model import Head
 from providers.local.engines._head.render import Renderer
 from providers.local.engines._head.shading import Pixels
@@ -72,7 +72,7 @@ def preview(head: Head, folder: Path, held: Callable[[float], Pose], report: Rep
     renderer = Renderer(head, PREVIEW_PX, PREVIEW_PX)
     wall = backdrop.studio(PREVIEW_PX, PREVIEW_PX, head.background)
     poses = [held(number / frames) for number in range(frames)]
-    with Filming(folder, reel, None) as film, ThreadPoolExecutor(threads()) as pool:
+    with filming(folder, reel, None) as film, ThreadPoolExecutor(threads()) as pool:
         pictures = pool.map(lambda pose: _drawn(renderer, pose, wall), poses)
         for number, picture in enumerate(pictures):
             film.show(picture)
