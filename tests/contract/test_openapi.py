@@ -19,7 +19,7 @@ CHECKS = "status_code_conformance,content_type_conformance,response_schema_confo
 @pytest.mark.timeout(5_400)
 async def test_the_fuzzer_finds_no_surprise(house: House, tmp_path: Path) -> None:
     caller = await house.caller(tier=Tier.ENTERPRISE, credits=60, roles=(Role.ADMIN,))
-    examples = os.environ.get("FUZZ_EXAMPLES", "8")
+    examples = os.environ.get("FUZZ_EXAMPLES", "12")
     phases = os.environ.get("FUZZ_PHASES", "fuzzing")
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).parent / "schemathesis"), "run", f"{house.url}/openapi.json",

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -29,8 +30,11 @@ CHAIN = [step("one"), step("two", "one"), step("three", "two")]
 
 async def outlived(
     stack: Stack, client: httpx.AsyncClient, victim: str, *, status: str, place: int
-) -> None:
-    """Kill a process as the step at a place is in a state, and wait for the pipeline's end."""
+) -> dict[str, Any]:
+    """Kill a process as the step at a place is in a state, and give the pipeline as it ended.
+
+    It completes. Only a worker that dies with a call out leaves what no restart can know: whether it was answered.
+    """
     answer = await client.post("/pipelines", json={"name": "killed", "steps": CHAIN})
     assert answer.status_code == 202, answer.text
     pipeline_id = answer.json()["data"]["pipelineId"]
@@ -43,11 +47,32 @@ async def outlived(
     async with asyncio.timeout(120):
         while (found := await _read(client, pipeline_id)).get("status") not in TERMINAL:
             await asyncio.sleep(0.2)
-    if found["status"] == "failed" and UNKNOWN in found["error"]["message"]:
-        # The one thing that no restart can know: whether a call that was out as its caller died was answered.
-        assert found["creditsCharged"] < PRICE
-        return
-    assert (found["status"], found["creditsCharged"]) == ("completed", PRICE), found["error"]
+    if victim == "worker" and found["status"] == "failed":
+        assert UNKNOWN in found["error"]["message"], found["error"]
+    else:
+        assert (found["status"], found["creditsCharged"]) == ("completed", PRICE), found["error"]
+    return found
+
+
+def paid(pipeline: Mapping[str, Any], calls: Mapping[str, int]) -> None:
+    """Hold a pipeline's charges against the vendor's own count: a step that completed was paid for once, no other at all.
+
+    The step whose call was out as its worker died was asked for once at most.
+    """
+    done = 0
+    for step in pipeline["steps"]:
+        asked = [
+            times
+            for job in step["jobs"]
+            for key, times in calls.items()
+            if key.startswith(f"{job['jobId']}.")
+        ]
+        if step["status"] == "completed":
+            assert asked == [1], (step, asked)
+            done += 1
+        else:
+            assert asked == [] or (step["status"] == "failed" and asked == [1]), (step, asked)
+    assert pipeline["creditsCharged"] == done * PRICE // len(CHAIN)
 
 
 async def sound(stack: Stack) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from runtime.embedded.stack import Stack
 from tests.faults.harness import VICTIMS, vendor
-from tests.faults.pipelines import outlived, sound
+from tests.faults.pipelines import outlived, paid, sound
 
 MOMENTS = (("processing", 0), ("processing", 1), ("completed", 1))
 """As its first call is out, in the second step, and between steps."""
@@ -44,9 +44,12 @@ async def _killed(folder: Path, kills: Sequence[tuple[str, str, int]]) -> None:
                 headers={"Authorization": f"Bearer {stack.ready.token}"},
             ) as client,
         ):  # fmt: skip
-            for victim, status, place in kills:
+            ended = [
                 await outlived(stack, client, victim, status=status, place=place)
+                for victim, status, place in kills
+            ]
             await sound(stack)
     calls = Counter(json.loads(line)["key"] for line in journal.read_text().splitlines())
-    assert len(calls) > len(kills)
+    for pipeline in ended:
+        paid(pipeline, calls)
     assert set(calls.values()) == {1}
