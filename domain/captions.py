@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
-from domain.lines import INVISIBLE, LINE_LENGTH_MAX, badness, broken, columns, fits
+from domain.lines import INVISIBLE, LINE_LENGTH_MAX, badness, broken, columns, fits, is_glued
 from domain.scripts import Face, face_of
 from domain.spoken_words import Lit, lit
 from domain.tasks import Word
@@ -31,7 +31,6 @@ PAUSE_SECONDS: Final = 0.7
 GAP_SECONDS: Final = 0.04
 CUES_MAX: Final = 5_000
 SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।]['\"”’)\]]*$")
-UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 
 
 class Position(StrEnum):
@@ -87,7 +86,7 @@ def lay_out(
         following = groups[number + 1][0].start if number + 1 < len(groups) else duration_seconds
         start = max(group[0].start, cues[-1].end + GAP_SECONDS if cues else 0.0)
         latest = max(min(following - GAP_SECONDS, duration_seconds), start + 0.01)
-        text = _joined(group)
+        text = joined(group)
         read = max(CUE_SECONDS_MIN, min(columns(text) / COLUMNS_A_SECOND, CUE_SECONDS_MAX))
         end = min(max(group[-1].end, start + read), latest)
         if start < duration_seconds:
@@ -223,7 +222,7 @@ def _grouped(words: Sequence[Word], width_max: int) -> Iterable[list[Word]]:
             yield group
             group = []
         group.append(word)
-        if SENTENCE_END.search(word.text) and columns(_joined(group)) > width_max // 3:
+        if SENTENCE_END.search(word.text) and columns(joined(group)) > width_max // 3:
             yield group
             group = []
     yield group
@@ -238,29 +237,29 @@ def _evened(groups: list[list[Word]], width_max: int) -> list[list[Word]]:
         whole = [*first, *second]
         cuts = [cut for cut in range(1, len(whole)) if _are_cues(whole, cut, width_max)]
         if cuts:
-            best = min(cuts, key=lambda cut: badness(_joined(whole[:cut]), _joined(whole[cut:])))
+            best = min(cuts, key=lambda cut: badness(joined(whole[:cut]), joined(whole[cut:])))
             groups[place : place + 2] = [whole[:best], whole[best:]]
     return groups
 
 
 def _are_cues(words: list[Word], cut: int, width_max: int) -> bool:
     return all(
-        fits(_joined(part), width_max) and part[-1].end - part[0].start <= CUE_SECONDS_MAX
+        fits(joined(part), width_max) and part[-1].end - part[0].start <= CUE_SECONDS_MAX
         for part in (words[:cut], words[cut:])
     )
 
 
 def _breaks(group: list[Word], word: Word, width_max: int) -> bool:
-    too_wide = not fits(_joined([*group, word]), width_max)
+    too_wide = not fits(joined([*group, word]), width_max)
     too_long = word.end - group[0].start > CUE_SECONDS_MAX
     return too_wide or too_long or word.start - group[-1].end > PAUSE_SECONDS
 
 
-def _joined(words: Sequence[Word]) -> str:
+def joined(words: Sequence[Word]) -> str:
+    """Write words as one text; scripts without spaces are given none."""
     text = ""
     for word in words:
-        glued = not text or (UNSPACED.match(word.text[:1]) and UNSPACED.search(text[-1:]))
-        text += word.text if glued else f" {word.text}"
+        text += word.text if is_glued(text[-1:], word.text[:1]) else f" {word.text}"
     return text
 
 

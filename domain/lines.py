@@ -12,6 +12,12 @@ WIDE: Final = re.compile(
 )
 NEVER_FIRST: Final = frozenset("、。，．！？：；）」』】〕》〉…ー～ゃゅょっャュョッ,.!?:;)]}%")
 """What begins no line (JIS X 4051)."""
+NEVER_LAST: Final = frozenset("「『【〔（《〈([{")
+"""What ends no line."""
+UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
+"""Letters of scripts that part their words by no space."""
+HAN_OR_KANA: Final = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
+"""Letters that stand without a space even beside those of other scripts."""
 INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CLAUSE: Final = re.compile(r"[,;:.!?…–—、。，！？]['\"”’)\]]*$")
 LEANING_LISTED: Final = """
@@ -34,6 +40,25 @@ def columns(text: str) -> int:
 def clean(text: str) -> str:
     """Give a text on one line, with nothing in it that is not seen."""
     return " ".join(INVISIBLE.sub("", text).split())
+
+
+def parted(text: str) -> list[str]:
+    """Part a text into words; in a script that writes no spaces each letter is one, with the marks that go with it."""
+    words: list[str] = []
+    for chunk in text.split():
+        start = 0
+        for place in _unspaced_places(chunk):
+            words.append(chunk[start:place])
+            start = place
+        words.append(chunk[start:])
+    return words
+
+
+def is_glued(last: str, first: str) -> bool:
+    """Tell whether a word follows another, or nothing, without a space: by the letters where they meet."""
+    if not last or not first or HAN_OR_KANA.match(last) or HAN_OR_KANA.match(first):
+        return True
+    return bool(UNSPACED.match(last) and UNSPACED.match(first))
 
 
 def broken(text: str, width_max: int, *, keep: Sequence[str] = ()) -> tuple[str, ...]:
@@ -67,13 +92,20 @@ def badness(first: str, second: str) -> int:
 
 
 def _places(text: str) -> list[int]:
-    """Find where a text may break: at spaces; without any, before a letter that may begin a line and is no mark."""
+    """Find where a text may break: at spaces, and between letters of scripts that have none; else anywhere."""
     spaces = [place for place, letter in enumerate(text) if letter == " "]
-    if spaces:
-        return spaces
-    found = [
+    return sorted({*spaces, *_unspaced_places(text)}) or list(range(1, len(text)))
+
+
+def _unspaced_places(text: str) -> list[int]:
+    """Find where one word may end and the next begin though no space is written (JIS X 4051)."""
+    return [
         place
         for place in range(1, len(text))
-        if text[place] not in NEVER_FIRST and not unicodedata.category(text[place]).startswith("M")
+        if (UNSPACED.match(text[place]) or UNSPACED.match(text[place - 1]))
+        and text[place] not in NEVER_FIRST
+        and text[place - 1] not in NEVER_LAST
+        and not text[place].isspace()
+        and not text[place - 1].isspace()
+        and not unicodedata.category(text[place]).startswith("M")
     ]
-    return found or list(range(1, len(text)))

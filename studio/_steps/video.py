@@ -168,6 +168,7 @@ class VideoSteps(Builder):
         *,
         video_url: Media,
         language: str | Item | None = None,
+        source_language: str | Item | None = None,
         transcript: Media | None = None,
         style: Mapping[str, Any] | Item | None = None,
         position: Literal["bottom", "top", "center"] | Item | None = None,
@@ -177,6 +178,7 @@ class VideoSteps(Builder):
         params = {
             "videoUrl": video_url,
             "language": language,
+            "sourceLanguage": source_language,
             "transcript": transcript,
             "style": style,
             "position": position,

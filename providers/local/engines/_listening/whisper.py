@@ -28,7 +28,8 @@ FRAME_SAMPLES: Final = RATE_HZ // 50
 SHORTEST_SAMPLES: Final = RATE_HZ // 10
 VOTES_MAX: Final = 5
 RANKED: Final = 10
-"""How many windows vote for a language, and for how many each."""
+EXPECTED_SHARE_MIN: Final = 0.25
+"""How many windows vote for a language, for how many each, and what share of the winner's votes an expected one needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,15 @@ class Whisper:
         )
 
     def transcribe(
-        self, samples: Samples, language: str | None, report: Callable[[float], None]
+        self,
+        samples: Samples,
+        language: str | None,
+        report: Callable[[float], None],
+        *,
+        expected: str | None = None,
     ) -> tuple[str | None, list[Heard]]:
         """Hear a recording; answers its language and its words. Silence and noise have neither."""
-        language = language or self.language_of(samples)
+        language = language or self.language_of(samples, expected)
         words = self._through(samples, language, self._window, report)
         return (language if words else None), _in_order(words)
 
@@ -79,8 +85,11 @@ class Whisper:
         """Hear a recording in English, whatever is spoken: phrases with their times."""
         return _in_order(self._through(samples, language, self._phrases, report))
 
-    def language_of(self, samples: Samples) -> str:
-        """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is."""
+    def language_of(self, samples: Samples, expected: str | None = None) -> str:
+        """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is.
+
+        One that is expected is taken where it comes near the winner.
+        """
         places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
         spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
         chosen = sorted({spoken[round(n)] for n in np.linspace(0, len(spoken) - 1, VOTES_MAX)})
@@ -89,7 +98,10 @@ class Whisper:
             encoded = self._encode(samples[at : at + WINDOW_SAMPLES])
             for token, share in self.model.detect_language(encoded)[0][:RANKED]:
                 votes[token] = votes.get(token, 0.0) + share
-        return max(votes, key=lambda token: votes[token]).strip("<|>")
+        best = max(votes, key=lambda token: votes[token])
+        likely = f"<|{expected}|>"
+        near = votes.get(likely, 0.0) >= EXPECTED_SHARE_MIN * votes[best]
+        return (likely if near else best).strip("<|>")
 
     def _through(
         self,
