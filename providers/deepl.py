@@ -27,8 +27,11 @@ QUOTA_EXCEEDED: Final = 456
 OVERLOADED: Final = 529
 
 SOURCES: Final = frozenset(
-    "ar bg cs da de el en es et fi fr he hu id it ja ko lt lv nb nl pl pt ro ru sk sl sv th tr uk vi zh".split()
-)
+    {
+        "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hu", "id", "it", "ja", "ko", "lt",
+        "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "th", "tr", "uk", "vi", "zh",
+    }
+)  # fmt: skip
 TARGETS: Final = {
     **{tag: tag.upper() for tag in sorted(SOURCES)},
     "en": "EN-US", "en-gb": "EN-GB", "en-au": "EN-GB", "en-ie": "EN-GB", "en-nz": "EN-GB",

@@ -91,7 +91,7 @@ async def together(
     *,
     first_part: int = 0,
 ) -> list[PartResult]:
-    """Deliver parts that belong to one whole: all by the same route, or all by the next, which may part it otherwise."""
+    """Deliver parts that belong to one whole: all by the same route, or all by the next; each may part it anew."""
 
     async def whole(number: int, route: Route, reason: str | None) -> list[PartResult]:
         asked = tasks(route) if callable(tasks) else tasks

@@ -1,4 +1,4 @@
-"""Captions for a video: recognised or given, translated where that is asked, burned in, with SRT and WebVTT beside it."""
+"""Captions for a video: recognised or given, translated if asked, burned in, with SRT and WebVTT beside it."""
 
 from typing import Annotated
 

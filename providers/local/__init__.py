@@ -66,7 +66,7 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
 
 
 class Local(Provider):
-    """Pictures and films, sounds and music, speech, voices that resemble, avatars that speak, transcription, translation, dubbing.
+    """Pictures, films, sounds, music, speech, voices that resemble, avatars that speak, transcripts, translations.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """

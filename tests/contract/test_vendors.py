@@ -15,6 +15,7 @@ import pytest
 import tests.vendors
 from domain.assets import Blob, Facts
 from domain.errors import ProviderFailure, ProviderMisconfigured
+from domain.phrases import Phrase, Phrases
 from domain.tasks import (
     Ability,
     BackgroundRemovalTask,
@@ -35,7 +36,6 @@ from domain.tasks import (
     VoiceCloneTask,
     blobs_of,
 )
-from domain.phrases import Phrase, Phrases
 from media.picture import check
 from media.probe import probe
 from providers._base import Finished, Knock, Made, Offer, Provider, Submission, Ticket

@@ -27,9 +27,12 @@ RISE_DB_MIN: Final = 4.0
 FRAME_SAMPLES: Final = RATE_HZ // 50
 SHORTEST_SAMPLES: Final = RATE_HZ // 10
 VOTES_MAX: Final = 5
+ASKED_MAX: Final = 15
 RANKED: Final = 10
+SPEECH_MIN: Final = 0.5
 EXPECTED_SHARE_MIN: Final = 0.25
-"""How many windows vote for a language, for how many each, and what share of the winner's votes an expected one needs."""
+"""How many windows that speak vote for a language, how many are asked at most, and for how many languages each counts;
+how probable speech must be, and what share of the winner's votes is enough for a language that is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +91,31 @@ class Whisper:
     def language_of(self, samples: Samples, expected: str | None = None) -> str:
         """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is.
 
-        One that is expected is taken where it comes near the winner.
+        Those where somebody speaks count, music hardly does: more windows are heard until enough of them speak. One
+        that is expected is taken where it comes near the winner.
         """
-        places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
-        spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
-        chosen = sorted({spoken[round(n)] for n in np.linspace(0, len(spoken) - 1, VOTES_MAX)})
         votes: dict[str, float] = {}
-        for at in chosen:
+        speaking = 0
+        for at in _from_all_over(samples):
             encoded = self._encode(samples[at : at + WINDOW_SAMPLES])
+            speech = 1 - self._silence(encoded)
             for token, share in self.model.detect_language(encoded)[0][:RANKED]:
-                votes[token] = votes.get(token, 0.0) + share
+                votes[token] = votes.get(token, 0.0) + share * speech**2
+            speaking += speech > SPEECH_MIN
+            if speaking == VOTES_MAX:
+                break
         best = max(votes, key=lambda token: votes[token])
         likely = f"<|{expected}|>"
         near = votes.get(likely, 0.0) >= EXPECTED_SHARE_MIN * votes[best]
         return (likely if near else best).strip("<|>")
+
+    def _silence(self, encoded: ctranslate2.StorageView) -> float:
+        """Give the probability that nobody speaks in a window; the model tells it before the language."""
+        prompt = [START, START + 1, TRANSCRIBE]
+        heard = self.model.generate(
+            encoded, [prompt], beam_size=1, max_length=1, return_no_speech_prob=True
+        )
+        return float(heard[0].no_speech_prob)
 
     def _through(
         self,
@@ -264,6 +278,15 @@ class Whisper:
 def _stands_alone(letter: str) -> bool:
     """Tell a letter of a script that writes no spaces: each is a word to us."""
     return bool(letter) and ("\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e3a")
+
+
+def _from_all_over(samples: Samples) -> list[int]:
+    """Choose windows to be asked for their language: first a few from beginning to end, then those between them."""
+    places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
+    spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
+    asked = sorted({spoken[round(n)] for n in np.linspace(0, len(spoken) - 1, ASKED_MAX)})
+    step = ASKED_MAX // VOTES_MAX
+    return [at for first in range(step) for at in asked[first::step]]
 
 
 def _may_speak(window: Samples) -> bool:
