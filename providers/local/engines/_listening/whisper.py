@@ -91,19 +91,20 @@ class Whisper:
     def language_of(self, samples: Samples, expected: str | None = None) -> str:
         """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is.
 
-        Those where somebody speaks count, music hardly does: more windows are heard until enough of them speak. One
-        that is expected is taken where it comes near the winner.
+        Those where somebody speaks count, and music where nobody does: more windows are heard until enough of them
+        speak. A language that is expected is taken where it comes near the winner.
         """
-        votes: dict[str, float] = {}
-        speaking = 0
+        asked: list[tuple[float, list[tuple[str, float]]]] = []
         for at in _from_all_over(samples):
             encoded = self._encode(samples[at : at + WINDOW_SAMPLES])
             speech = 1 - self._silence(encoded)
-            for token, share in self.model.detect_language(encoded)[0][:RANKED]:
-                votes[token] = votes.get(token, 0.0) + share * speech**2
-            speaking += speech > SPEECH_MIN
-            if speaking == VOTES_MAX:
+            asked.append((speech, self.model.detect_language(encoded)[0][:RANKED]))
+            if sum(sure > SPEECH_MIN for sure, _ in asked) == VOTES_MAX:
                 break
+        votes: dict[str, float] = {}
+        for speech, shares in [vote for vote in asked if vote[0] > SPEECH_MIN] or asked:
+            for token, share in shares:
+                votes[token] = votes.get(token, 0.0) + share * speech
         best = max(votes, key=lambda token: votes[token])
         likely = f"<|{expected}|>"
         near = votes.get(likely, 0.0) >= EXPECTED_SHARE_MIN * votes[best]
