@@ -34,7 +34,7 @@ from media.extract import speech_track
 from media.probe import details, probe
 from media.run import run
 
-PHRASED: Final = Span(low=40, high=42)
+PHRASED: Final = Span(low=80, high=80)
 BURNED: Final = Span(low=50, high=92)
 
 
@@ -134,7 +134,7 @@ class Captioning:
         """Part what is said into phrases that can be translated. Raises MediaInvalid where nothing is."""
         with reported():
             async with (
-                stage(self.runs, ask.key, "check", phase="submitting", span=PHRASED),
+                stage(self.runs, ask.key, "check", phase="generating", span=PHRASED),
                 scratch(self.scratch_root) as folder,
             ):
                 seconds = ask.video.facts.duration_seconds or 0.0

@@ -20,15 +20,15 @@ HAN_OR_KANA: Final = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 """Letters that stand without a space even beside those of other scripts."""
 INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CLAUSE: Final = re.compile(r"[,;:.!?…–—、。，！？]['\"”’)\]]*$")
-LEANING_LISTED: Final = """
-a an the of to in on at by for from with and or but that is are was as if my your his her our their its this
-de la le les du des un une et ou à au aux en que qui el los las y o del al con por para se lo su il gli i e
-di da che una per der die das den dem ein eine und oder zu von mit im am auf os as um uma do dos em no na
+BOUND: Final = """
+a an the of to in on at by for from with and or but my your his her our their its
+de la le les du des un une et ou à au aux en el los las y o del al con por para lo su il gli i e
+di da una per der die das den dem ein eine und oder zu von mit im am auf os as um uma do dos em no na
 """
-LEANING: Final = frozenset(LEANING_LISTED.split())
-"""Words that belong to the one behind them: no line ends with one if it need not."""
+LOOSE: Final = "that is are was were as if this i que qui se che ist war ich"
 AFTER_CLAUSE: Final = -8
-AFTER_LEANING: Final = 15
+LEANING: Final = {**dict.fromkeys(BOUND.split(), 15), **dict.fromkeys(LOOSE.split(), 6)}
+"""Words that belong to the one behind them, and how badly a line ends with one."""
 TOO_WIDE: Final = 1_000
 
 
@@ -86,9 +86,7 @@ def badness(first: str, second: str) -> int:
     cost = abs(columns(first) - columns(second))
     if CLAUSE.search(first):
         cost += AFTER_CLAUSE
-    elif first.rsplit(" ", 1)[-1].lower() in LEANING:
-        cost += AFTER_LEANING
-    return cost
+    return cost + LEANING.get(first.rsplit(" ", 1)[-1].lower(), 0)
 
 
 def _places(text: str) -> list[int]:
