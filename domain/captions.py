@@ -265,7 +265,7 @@ def _evened(groups: list[list[Word]], width_max: int) -> list[list[Word]]:
 def _uneven(first: str, second: str, width_max: int) -> int:
     """Say how badly a sentence is parted into two cues, and these into lines."""
     lines = (broken(text, width_max) for text in (first, second))
-    return badness(first, second) + sum(badness(*pair) for pair in lines if len(pair) > 1)
+    return badness(first, second) + sum(badness(*pair) for pair in lines if len(pair) > 1) // 4
 
 
 def _are_cues(words: list[Word], cut: int, width_max: int) -> bool:

@@ -21,9 +21,10 @@ HAN_OR_KANA: Final = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CLAUSE: Final = re.compile(r"[,;:.!?…–—、。，！？]['\"”’)\]]*$")
 BOUND: Final = """
-a an the of to in on at by for from with and or but my your his her our their its
+a an the of to in on at by for from with and or but because when while my your his her our their its
 de la le les du des un une et ou à au aux en el los las y o del al con por para lo su il gli i e
 di da una per der die das den dem ein eine und oder zu von mit im am auf os as um uma do dos em no na
+weil denn dass wenn parce quand porque cuando perché quando
 """
 LOOSE: Final = "that is are was were as if this i que qui se che ist war ich"
 AFTER_CLAUSE: Final = -8
