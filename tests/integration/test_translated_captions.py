@@ -59,7 +59,7 @@ async def test_a_transcript_is_translated_cue_by_cue_by_a_vendor(
     assert job["creditsCharged"] == 100
     calls = [call for call in house.vendor.calls[before:] if call["path"] == "/chat/completions"]
     assert len(calls) == 2, "fifty phrases a call"
-    assert [attempt["part"] for attempt in job["attempts"]] == [1, 2]
+    assert {attempt["part"] for attempt in job["attempts"]} == {1, 2}
     told = job["outputs"][1]["metadata"]
     assert (told["language"], told["translatedBy"]) == ("de-AT", "openai")
     cues = cues_of((await fetch(job["outputs"][1], tmp_path / "a.srt")).read_text())
