@@ -74,6 +74,8 @@ class PartResult(Value):
     model: str
     files: tuple[Output, ...] = ()
     transcript: Blob | None = None
+    language: str | None = None
+    """The one of the transcript (BCP 47), where it is known."""
     voice: str | None = None
     traits: Json = None
     metadata: dict[str, str] = {}

@@ -91,7 +91,7 @@ def activities(
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
-            captioning.read, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
+            captioning.read, captioning.phrase, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
             films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
             avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
             merges.merge, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
