@@ -28,10 +28,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file of the command's own folder. `options` stand before its `-i`."""
+    """A file of the command's own folder. `options` stand before its `-i`; `formats` may be opened, in it and by it."""
 
     name: str
     options: tuple[str, ...] = ()
+    formats: str = FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Command:
             part
             for source in self.inputs
             for part in (
-                "-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS,
+                "-protocol_whitelist", "file,pipe", "-format_whitelist", source.formats,
                 *source.options, "-i", f"file:{source.name}",
             )
         ]  # fmt: skip
