@@ -88,7 +88,7 @@ class Runs:
         return float(answer["secondsLeft"])
 
     async def share(self, key: RunKey, **told: Any) -> None:
-        """Tell how far a part is: `part`, `of`, `done` (0–1). The progress from `low` to `high` is all parts' together."""
+        """Tell how far a part is: `part`, `of`, `done` (0–1). Progress, `low` to `high`, is all parts' together."""
         await self._call("share", key, told)
 
     async def reserve(self, key: RunKey) -> float:

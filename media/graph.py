@@ -115,8 +115,10 @@ def glimpsed(
     count = min(STRIP_FRAMES, clock.frames)
 
     def frame_at(share: float) -> Any:
-        start = f"{clock.begins + clock.seconds * share:.6f}"
-        return ffmpeg.input(film, ss=start, threads=1)["v:0"]
+        # Half a frame before its time: a seek to the time itself may be rounded past it.
+        at = int(clock.frames * share) - 0.5
+        start = max(0.0, clock.begins + clock.seconds * at / clock.frames)
+        return ffmpeg.input(film, ss=f"{start:.6f}", threads=1)["v:0"]
 
     middle = small(frame_at(0.5), size, frame=0)
     each = [

@@ -183,7 +183,7 @@ def _listed(whole: Whole) -> Iterator[str]:
     yield "ffconcat version 1.0\n"
     # Told from the beginning, and not one by one: what is rounded does not add up.
     at = [round(window.zero * window.grid.seconds * 1_000_000) for window in whole.windows]
-    for number, (begins, ends) in enumerate(pairwise([*at, None])):
-        yield f"file {whole.names[number]}\ninpoint 0\n"
-        if ends is not None:
-            yield f"duration {(ends - begins) / 1_000_000:.6f}\n"
+    for number, name in enumerate(whole.names):
+        yield f"file {name}\ninpoint 0\n"
+        if number + 1 < len(at):
+            yield f"duration {(at[number + 1] - at[number]) / 1_000_000:.6f}\n"

@@ -61,9 +61,9 @@ class VideoUpscaleJob:
         larger = Larger(
             key=key, video=video, scale=request.scale, enhanced=request.enhance_details
         )  # fmt: skip
-        made = await self._in_segments(larger) or await self.life.do(
-            Enlarging.enlarge, larger, ENCODE
-        )
+        made = await self._in_segments(larger)
+        if made is None:
+            made = await self.life.do(Enlarging.enlarge, larger, ENCODE)
         return Delivered(outputs=made.outputs, delivered=tens, asked=held)
 
     async def _in_segments(self, larger: Larger) -> Made | None:
