@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import ctranslate2
 import numpy as np
@@ -48,6 +48,18 @@ class Window:
     samples: int
 
 
+class Sounding(Protocol):
+    """Samples at 16 kHz: an array, or a recording that is read as it is needed."""
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        ...
+
+    def __getitem__(self, part: slice, /) -> Samples:
+        """Give some of them."""
+        ...
+
+
 class Whisper:
     """The model, its alphabet of bytes, and its languages."""
 
@@ -66,7 +78,7 @@ class Whisper:
         )
 
     def transcribe(
-        self, samples: Samples, language: str | None, report: Callable[[float], None]
+        self, samples: Sounding, language: str | None, report: Callable[[float], None]
     ) -> tuple[str | None, list[Heard]]:
         """Hear a recording; answers its language and its words. Silence and noise have neither."""
         language = language or self.language_of(samples)
@@ -74,12 +86,12 @@ class Whisper:
         return (language if words else None), _in_order(words)
 
     def translate(
-        self, samples: Samples, language: str, report: Callable[[float], None]
+        self, samples: Sounding, language: str, report: Callable[[float], None]
     ) -> list[Heard]:
         """Hear a recording in English, whatever is spoken: phrases with their times."""
         return _in_order(self._through(samples, language, self._phrases, report))
 
-    def language_of(self, samples: Samples) -> str:
+    def language_of(self, samples: Sounding) -> str:
         """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is."""
         places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
         spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
@@ -93,7 +105,7 @@ class Whisper:
 
     def _through(
         self,
-        samples: Samples,
+        samples: Sounding,
         language: str,
         hear: Callable[..., "Window"],
         report: Callable[[float], None],
