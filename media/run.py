@@ -63,10 +63,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one run may take."""
+    """What one run may take: as much as a film of two hours needs. A job's own time is shorter."""
 
-    wall_seconds: float = 1_800.0
-    cpu_seconds: int = 7_200
+    wall_seconds: float = 4 * 3_600.0
+    cpu_seconds: int = 8 * 3_600
     memory_bytes: int = 4 * 1024**3
     output_bytes: int = 4 * 1024**3
 

@@ -54,7 +54,7 @@ class Numbers(Row):
     routing: RoutingRow = RoutingRow()
     circuit: CircuitRow
     retry: RetryRow
-    segments: Segmenting
+    segments: Segmenting | None = None
 
     @property
     def rules(self) -> Rules:
