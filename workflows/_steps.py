@@ -65,7 +65,7 @@ ENCODE: Final = ActivityConfig(
     cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry_policy=BACKOFF,
 )
-"""A film of two hours takes its time; a worker that is lost is known by its heartbeat, and the job's time ends the rest."""
+"""Two hours of film take their time; a lost worker is known by its heartbeat, and the job's time ends the rest."""
 CLOSING: Final = ActivityConfig(
     start_to_close_timeout=timedelta(seconds=15),
     retry_policy=RetryPolicy(
