@@ -28,10 +28,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file of the command's own folder. `options` stand before its `-i`."""
+    """A file of the command's own folder. `options` stand before its `-i`; `formats` may be opened, in it and by it."""
 
     name: str
     options: tuple[str, ...] = ()
+    formats: str = FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Command:
             part
             for source in self.inputs
             for part in (
-                "-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS,
+                "-protocol_whitelist", "file,pipe", "-format_whitelist", source.formats,
                 *source.options, "-i", f"file:{source.name}",
             )
         ]  # fmt: skip
@@ -62,10 +63,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one run may take."""
+    """What one run may take: as much as a film of two hours needs. A job's own time is shorter."""
 
-    wall_seconds: float = 1_800.0
-    cpu_seconds: int = 7_200
+    wall_seconds: float = 4 * 3_600.0
+    cpu_seconds: int = 8 * 3_600
     memory_bytes: int = 4 * 1024**3
     output_bytes: int = 4 * 1024**3
 

@@ -45,6 +45,13 @@ FIRST = {
     "model-3d": ("local", "sculptor"),
 }
 """The vendors of ours that stand in for all others."""
+SEGMENTS = """[segments]
+from_seconds = 14
+seconds = 4
+at_once = 2
+count_max = 60
+"""
+"""Films of a few seconds are long."""
 QUEUES = ("studio", "studio-providers", "studio-media")
 
 
@@ -307,6 +314,7 @@ def settings_of(stack: Stack, folder: Path) -> Settings:
         text = re.sub(rf"(?s)\[routes\.{ability}\].*?\n\[", rows, text)
     text = text.replace("failures = 5 ", "failures = 100000 ")
     text = text.replace("unknown_seconds = 60", "unknown_seconds = 3")
+    text = re.sub(r"(?s)\n\[segments\].*", f"\n{SEGMENTS}", text)
     numbers.write_text(f"{text}\n[vendors.narrowvendor]\nat_once = 1\n")
     nested: dict[str, Any] = {}
     for name, value in {**stack.environment, "NUMBERS_FILE": str(numbers)}.items():

@@ -204,6 +204,27 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
         return await task
 
 
+async def in_turn(works: Sequence[Coroutine[Any, Any, T]], *, at_once: int) -> list[T]:
+    """Run parts, so many at once, and give their results in order. One that fails ends the others, and is raised."""
+    places = asyncio.Semaphore(at_once)
+
+    async def placed(work: Coroutine[Any, Any, T]) -> T:
+        async with places:
+            return await work
+
+    tasks = [asyncio.create_task(placed(work)) for work in works]
+    try:
+        return await asyncio.gather(*tasks)
+    except (FailureError, asyncio.CancelledError):
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+    finally:
+        for work in works:
+            work.close()  # one that never had its turn was never awaited
+
+
 async def side_by_side(works: Sequence[Coroutine[Any, Any, T]]) -> list[T | BaseException]:
     """Run parts at once and give each one's result or failure; a cancel ends them all."""
     results = await asyncio.gather(*works, return_exceptions=True)

@@ -60,11 +60,12 @@ FOLLOWED: Final = ActivityConfig(
 """A vendor that was paid is asked until it answers or the time is up: giving up would pay the next one too."""
 ENCODE: Final = ActivityConfig(
     task_queue=MEDIA,
-    start_to_close_timeout=timedelta(minutes=30),
+    start_to_close_timeout=timedelta(hours=4),
     heartbeat_timeout=BEAT,
     cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry_policy=BACKOFF,
 )
+"""Two hours of film take their time; a lost worker is known by its heartbeat, and the job's time ends the rest."""
 CLOSING: Final = ActivityConfig(
     start_to_close_timeout=timedelta(seconds=15),
     retry_policy=RetryPolicy(

@@ -351,3 +351,6 @@ async def _as_told(path: Path, output: Body) -> None:
         assert (facts.width, facts.height) == (output.get("width"), output.get("height"))
         found = await details(path)
         assert found.first(kind) is not None
+    if output["mimeType"] == "video/mp4":
+        whole = path.read_bytes()
+        assert whole.index(b"moov") < whole.index(b"mdat"), "players may begin before all is there"

@@ -21,6 +21,7 @@ from tests.house import Caller, House
 from tests.integration.test_avatar_animation import tone, uploaded
 from tests.samples import spoken
 from tests.shows import match
+from tests.unit.test_film import make
 
 HISTORIES = Path(__file__).parent / "histories"
 SMALL = {"width": 256, "height": 256}
@@ -65,7 +66,7 @@ OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 VOICES = ("voice", "voice-speech", "voice-refused")
 AVATARS = ("avatar", "avatar-of-a-vendor", "avatar-refused", "avatar-speaks")
-FILMS = ("merged", "clips", "still", "enlarged")
+FILMS = ("merged", "clips", "still", "enlarged", "segmented")
 
 
 @pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS])
@@ -142,6 +143,9 @@ async def test_record_films(house: House, tmp_path: Path) -> None:
     caller = await house.caller()
     film = match(tmp_path / "match.mp4", seconds=20, goal=(4, 12)).read_bytes()
     asset = (await caller.http.post("/uploads", content=film)).json()["data"]["id"]
+    make(tmp_path, "long", "testsrc2=s=64x36:r=25:d=18", "-g", "25")
+    film = (tmp_path / "long").read_bytes()
+    long = (await caller.http.post("/uploads", content=film)).json()["data"]["id"]
     Image.new("RGB", (128, 72), "teal").save(tmp_path / "picture.png")
     picture = (tmp_path / "picture.png").read_bytes()
     begins = (await caller.http.post("/uploads", content=picture)).json()["data"]["id"]
@@ -154,6 +158,7 @@ async def test_record_films(house: House, tmp_path: Path) -> None:
             {"imageUrl": begins, "prompt": "recorded still", "duration": 12},
         ),
         ("/videos/upscale", {"videoUrl": asset}),
+        ("/videos/upscale", {"videoUrl": long}),
     )
     for name, (path, body) in zip(FILMS, asks, strict=True):
         job = await caller.finished(path, body)

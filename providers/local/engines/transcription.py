@@ -1,16 +1,13 @@
 """The transcription engine: a 16 kHz WAV in, words with their times out, as they are said or in English."""
 
-import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from domain.phrases import spread
 from domain.values import Json
 from providers.local import weights
-from providers.local.engines._listening.spectrogram import RATE_HZ, Samples
+from providers.local.engines._listening.recording import Recording, opened
 from providers.local.engines._listening.whisper import Whisper
 from providers.local.engines._protocol import Refusal, serve, threads
 
@@ -24,7 +21,7 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     folder = Path(request["weights_folder"]) if request.get("weights_folder") else None
     if not weights.available(weights.WHISPER, folder):
         raise Refusal("unavailable", "The weights of the recogniser are not installed.")
-    samples = read(Path(request["file"]))
+    samples = opened(Path(request["file"]))
     model = Whisper(folder, threads())
     asked, expected = _base(request.get("language")), _base(request.get("expected"))
     if asked and not model.knows(asked):
@@ -41,7 +38,7 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
 
 def _interpreted(
     model: Whisper,
-    samples: Samples,
+    samples: Recording,
     language: str | None,
     into: str,
     report: Callable[[float], None],
@@ -61,23 +58,6 @@ def _interpreted(
 
 def _base(tag: str | None) -> str | None:
     return str(tag).split("-")[0].lower() if tag else None
-
-
-def read(path: Path) -> Samples:
-    """Read a 16 kHz mono WAV. Raises Refusal."""
-    try:
-        with wave.open(str(path)) as file:
-            good = (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (
-                RATE_HZ,
-                1,
-                2,
-            )
-            data = file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
-        raise Refusal("rejected_input", "The sound is no WAV file.") from error
-    if not good:
-        raise Refusal("rejected_input", "The sound must be 16 kHz, mono, 16 bit.")
-    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32_768)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import ctranslate2
 import numpy as np
@@ -52,6 +52,18 @@ class Window:
     samples: int
 
 
+class Sounding(Protocol):
+    """Samples at 16 kHz: an array, or a recording that is read as it is needed."""
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        ...
+
+    def __getitem__(self, part: slice, /) -> Samples:
+        """Give some of them."""
+        ...
+
+
 class Whisper:
     """The model, its alphabet of bytes, and its languages."""
 
@@ -71,7 +83,7 @@ class Whisper:
 
     def transcribe(
         self,
-        samples: Samples,
+        samples: Sounding,
         language: str | None,
         report: Callable[[float], None],
         *,
@@ -83,12 +95,12 @@ class Whisper:
         return (language if words else None), _in_order(words)
 
     def translate(
-        self, samples: Samples, language: str, report: Callable[[float], None]
+        self, samples: Sounding, language: str, report: Callable[[float], None]
     ) -> list[Heard]:
         """Hear a recording in English, whatever is spoken: phrases with their times."""
         return _in_order(self._through(samples, language, self._phrases, report))
 
-    def language_of(self, samples: Samples, expected: str | None = None) -> str:
+    def language_of(self, samples: Sounding, expected: str | None = None) -> str:
         """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is.
 
         Those where somebody speaks count, and music where nobody does: more windows are heard until enough of them
@@ -120,7 +132,7 @@ class Whisper:
 
     def _through(
         self,
-        samples: Samples,
+        samples: Sounding,
         language: str,
         hear: Callable[..., "Window"],
         report: Callable[[float], None],
@@ -281,7 +293,7 @@ def _stands_alone(letter: str) -> bool:
     return bool(letter) and ("\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e3a")
 
 
-def _from_all_over(samples: Samples) -> list[int]:
+def _from_all_over(samples: Sounding) -> list[int]:
     """Choose windows to be asked for their language: first a few from beginning to end, then those between them."""
     places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
     spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
