@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,7 @@ PLACES: Final = 10
 TRIES: Final = 3
 """Of one vendor that certainly took nothing on."""
 BOUGHT: Final = {"routing": {"only": ["allround"]}}
+FOREVER: Final = {"prompt": "forever first", "routing": {"only": ["slowvendor"]}}
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ FULLY_PAID: Final = (Moment.UPLOADING, Moment.SETTLING)
 """Where every paid call has been made."""
 
 
-SHOW_SECONDS: Final = 13
+SHOW_SECONDS, SOURCE_SECONDS = 13, 2
 BY_HEART: Final = {
     "samples": {"report": {"fit": True, "samples": [{"problems": []}], "problems": []}},
     "ear": {
@@ -139,8 +141,9 @@ class Bench(Desk):
 class Trial:
     """A type's jobs of one caller, and the vendor that serves them."""
 
-    def __init__(self, bench: Bench, name: str, stands: defaultdict[str, Stand]) -> None:
-        self.house, self.caller, self.stands = bench.house, bench.caller, stands
+    def __init__(self, bench: Bench, name: str) -> None:
+        self.house, self.caller = bench.house, bench.caller
+        self.stands = defaultdict[str, Stand](Stand)
         self.vendor: Allround = bench.house.allround
         self.kind, self.course, self.name = TYPES[name], COURSES[name], name
         self.price = self.kind.prices[0][1]
@@ -160,6 +163,12 @@ class Trial:
         found = await audit(self.house.resources.system)
         ours = [each for each in found.problems if each.tenant_id == self.caller.tenant]
         assert ours == []
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Have the jobs that are submitted inside stand where they are told to."""
+        with self.house.halts.watching(self.caller.tenant) as self.stands:
+            yield
 
     async def begun(
         self, body: Body, manner: Manner = Manner.WORKS, halt: Moment | None = None
@@ -272,9 +281,9 @@ async def test_a_cancel_in_any_phase_is_the_end_and_gives_everything_back(
 ) -> None:
     moments = {**HALTED, **(HELD if COURSES[name].asks else {})}
     caller = bench.caller
-    with bench.house.halts.watching(caller.tenant) as stands:
-        trial = Trial(bench, name, stands)
-        body = await trial.body()
+    trial = Trial(bench, name)
+    body = await trial.body()
+    with trial.watched():
         ended = await asyncio.gather(*(trial.cancelled(body, when) for when in moments.values()))
     for (moment, when), (_, job) in zip(moments.items(), ended, strict=True):
         print(f"{name} cancelled {moment}")  # which one it was, where it fails
@@ -288,9 +297,9 @@ async def test_a_dead_provider_costs_nothing_and_once_healed_the_job_is_run_agai
     bench: Bench, name: str
 ) -> None:
     caller, vendor = bench.caller, bench.house.allround
-    with bench.house.halts.watching(caller.tenant) as stands:
-        trial = Trial(bench, name, stands)
-        body = await trial.body()
+    trial = Trial(bench, name)
+    body = await trial.body()
+    with trial.watched():
         manners = (Manner.DOWN, Manner.GIVES_UP)
         begun = [await trial.begun(body, manner) for manner in manners]
         away, broken = [await caller.ended(job_id) for job_id in begun]
@@ -323,11 +332,10 @@ async def test_a_missing_source_costs_nothing_and_once_it_is_there_the_job_is_ru
 ) -> None:
     caller, shelf, vendor = bench.caller, bench.house.shelf, bench.house.allround
     url = f"{shelf.url}/{caller.tenant}.mp4"
-    with bench.house.halts.watching(caller.tenant) as stands:
-        trial = Trial(bench, name, stands)
-        job_id = await trial.begun(
-            {**put(await trial.body(), trial.course.source, url), "sourceSeconds": 2}
-        )
+    trial = Trial(bench, name)
+    body = put(await trial.body(), trial.course.source, url)
+    with trial.watched():
+        job_id = await trial.begun({**body, "sourceSeconds": SOURCE_SECONDS})
         failed = await caller.ended(job_id)
         error = failed["error"]
         assert (failed["status"], error["code"]) == ("failed", "ERR_SOURCE_FETCH_FAILED"), error
@@ -336,7 +344,9 @@ async def test_a_missing_source_costs_nothing_and_once_it_is_there_the_job_is_ru
         assert (failed["outputs"], failed["attempts"]) == ([], [])
         await trial.is_spent(0)
 
-        shelf.files[f"{caller.tenant}.mp4"] = bench.film()
+        shelf.files[f"{caller.tenant}.mp4"] = (
+            bench.show() if name == "video-clips" else bench.film()
+        )
         vendor.manners[job_id] = Manner.DOWN  # it is not needed: the job goes on without it
         job = await trial.retried(failed)
     trial.is_completed(job)
@@ -348,25 +358,23 @@ async def test_a_missing_source_costs_nothing_and_once_it_is_there_the_job_is_ru
 async def test_a_job_cancelled_while_it_waits_never_begins(house: House, tmp_path: Path) -> None:
     caller = await house.caller(tier=Tier.PRO, credits=CREDITS)
     bench = Bench(house, caller, tmp_path)
-    with house.halts.watching(caller.tenant) as stands:
-        trials = [Trial(bench, name, stands) for name in NAMES]
-        bodies = [await trial.body() for trial in trials]
-        kind = TYPES["image-generation"]
-        running = [await caller.accepted(kind.path, kind.body) for _ in range(PLACES)]
-        waiting = [
-            await caller.accepted(trial.kind.path, body)
-            for trial, body in zip(trials, bodies, strict=True)
-        ]
-        for job_id, trial in zip(waiting, trials, strict=True):
-            assert (await caller.job(job_id))["queue"]["cause"] == "tenant_limit"
-            answer = await caller.http.post(f"/jobs/{job_id}/cancel")
-            assert answer.json()["data"] == {
-                "id": job_id, "status": "cancelled", "creditsRefunded": trial.price,
-            }, trial.name  # fmt: skip
-        for job_id in running:
-            await caller.http.post(f"/jobs/{job_id}/cancel")
+    trials = [Trial(bench, name) for name in NAMES]
+    bodies = [await trial.body() for trial in trials]
+    running = [await caller.accepted("/images/generate", FOREVER) for _ in range(PLACES)]
+    waiting = [
+        await caller.accepted(trial.kind.path, body)
+        for trial, body in zip(trials, bodies, strict=True)
+    ]
+    for job_id, trial in zip(waiting, trials, strict=True):
+        assert (await caller.job(job_id))["queue"]["cause"] == "tenant_limit"
+        answer = await caller.http.post(f"/jobs/{job_id}/cancel")
+        assert answer.json()["data"] == {
+            "id": job_id, "status": "cancelled", "creditsRefunded": trial.price,
+        }, trial.name  # fmt: skip
     for job_id in running:
-        await closed(house, job_id)
+        await caller.http.post(f"/jobs/{job_id}/cancel")
+    for job_id in running:
+        assert await closed(house, job_id) is WorkflowExecutionStatus.CANCELED
     for job_id in waiting:
         job = await caller.job(job_id)
         assert (job["status"], job["phase"], job["startedAt"]) == ("cancelled", "waiting", None)
