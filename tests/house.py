@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,14 @@ from runtime.development import endow, mint
 from runtime.embedded.stack import Stack
 from runtime.numbers import SHIPPED
 from runtime.presence import Presence
-from runtime.settings import Settings
+from runtime.settings import FetchSettings, Settings
 from runtime.workers import workers
+from tests.halts import Halts
 from tests.vendors import openai as fake
+from tests.vendors.allround import Allround
 from tests.vendors.filmer import Filmer, OneShot, SecondUnit, Till
 from tests.vendors.sculptor import Sculptor
+from tests.vendors.shelf import Shelf
 from tests.vendors.slow import Narrow, Patient, Slow
 from tests.vendors.voicer import Voicer, Voices
 
@@ -129,6 +132,9 @@ class House:
     slow: Slow
     films: Till
     voices: Voices
+    allround: Allround
+    shelf: Shelf
+    halts: Halts
     providers: dict[str, Provider]
     callers: list[httpx.AsyncClient] = field(default_factory=list)
 
@@ -178,14 +184,17 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
     """Open API, workers and vendors around a stack."""
     settings = settings_of(stack, folder)
     client = await temporal.connect(settings.temporal)
-    vendor, voices = fake.Vendor(), Voices()
+    vendor, voices, shelf = fake.Vendor(), Voices(), Shelf()
     async with (
-        serving(create(settings)) as url,
+        serving(shelf.app(), probe_path="/_live") as shelf.url,
+        serving(create(_fetching_from(shelf, settings))) as url,
         serving(fake.create(vendor), probe_path="/_state") as vendor_url,
         serving(voices.app(), probe_path="/_live") as voices_url,
-        resources.opened(settings, client=client) as shared,
+        resources.opened(settings, client=client) as opened_resources,
     ):
         settings.api.public_url = url
+        halts = Halts(opened_resources.runs)
+        shared = replace(opened_resources, runs=halts)
         async with (
             httpx.AsyncClient(
                 base_url=vendor_url,
@@ -200,7 +209,7 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 trust_env=False,
             ) as voice_wire,
         ):
-            slow = Slow(Http("slowvendor", wire))
+            slow, allround = Slow(Http("slowvendor", wire)), Allround(Http("allround", wire))
             providers: dict[str, Provider] = {
                 "openai": OpenAI(Http("openai", wire)),
                 "slowvendor": slow,
@@ -210,6 +219,7 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 "oneshot": OneShot(Http("oneshot", wire)),
                 "secondunit": SecondUnit(Http("secondunit", wire)),
                 "sculptor": Sculptor(Http("sculptor", wire)),
+                "allround": allround,
                 "elevenlabs": Voicer(Http("elevenlabs", voice_wire), account="ours"),
                 "local": Local(Http("local", wire)),
             }
@@ -224,6 +234,9 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                     slow,
                     Filmer.till,
                     voices,
+                    allround,
+                    shelf,
+                    halts,
                     providers,
                 )
                 yield house
@@ -303,6 +316,11 @@ class Prompt(uvicorn.Server):
     async def main_loop(self) -> None:
         await self.on_tick(0)
         await self.asked_to_stop.wait()
+
+
+def _fetching_from(shelf: Shelf, settings: Settings) -> Settings:
+    settings.fetch = FetchSettings(allowed_origins=(shelf.url,))
+    return settings
 
 
 def settings_of(stack: Stack, folder: Path) -> Settings:

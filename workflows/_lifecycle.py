@@ -124,7 +124,8 @@ class Life(Generic[R]):
         if workflow.cancellation_reason() is not None:
             await to_the_end(run(Money.release, self.key, CLOSING))
             self.details.closed("cancelled", 0)
-            raise error
+            # Its step may have failed of the cancelled row before it heard of the cancel.
+            raise asyncio.CancelledError from error
         if isinstance(error, asyncio.CancelledError):
             raise error  # evicted from the cache: nothing has ended
         verdict = self._verdict(error)

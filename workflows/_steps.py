@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 from temporalio.types import MethodAsyncSingleParam
 from temporalio.workflow import ActivityCancellationType, ActivityConfig, LocalActivityConfig
 
@@ -93,8 +93,9 @@ async def moment(method: Method[A, B], value: A, config: ActivityConfig = SHORT)
     """Run a step of milliseconds inside the workflow task; where that fails, as a regular one by `config`."""
     try:
         return await workflow.execute_local_activity_method(method, value, **MOMENT)
-    except (ActivityError, ApplicationError) as error:
-        # A local activity whose tries are over may fail with its own error, not with one about an activity.
+    except FailureError as error:
+        # A local activity whose tries are over may fail with its own error or with its timeout, not with one about an
+        # activity: the same one with one at first and with the other in a replay.
         cause = error.cause if isinstance(error, ActivityError) else error
         if workflow.cancellation_reason() is not None:
             raise
