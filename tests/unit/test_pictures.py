@@ -187,6 +187,8 @@ def test_mountains_have_no_vertical_streaks() -> None:
         ("poster “Blue Note”", "Blue Note"),
         ("affiche «Été à Paris»", "Été à Paris"),
         ("Plakat „Sommerfest“", "Sommerfest"),
+        ("ポスター「夏祭り」", "夏祭り"),
+        ('sign "' + "word " * 30 + '"', ("word " * 30).strip()),
         ('5" screen', None),
         ('nothing ""', None),
         ('only " "', None),
@@ -215,6 +217,29 @@ def test_every_script_has_a_typeface_that_comes_with_us(text: str) -> None:
     assert found
     assert "".join(part for part, _ in found) == text
     assert len(found) == 1, "one script, one typeface"
+
+
+@pytest.mark.parametrize(
+    ("words", "aspect", "lines"),
+    [
+        ("Midnight Blue", 0.75, ["Midnight", "Blue"]),
+        ("Höhenrausch und Weitblick", 0.125, ["Höhenrausch", "und", "Weitblick"]),
+        ("Endless Summer Nights", 8.0, ["Endless Summer Nights"]),
+        ("山と湖の静かな朝", 0.5, ["山と湖の静", "かな朝"]),
+    ],
+)
+def test_lines_break_between_words_and_anywhere_in_scripts_without_spaces(
+    words: str, aspect: float, lines: list[str]
+) -> None:
+    assert lettering._lines(words, aspect) == lines
+
+
+def test_a_line_that_begins_at_the_right_has_its_typefaces_in_the_order_in_which_they_are_seen() -> (
+    None
+):
+    parts = runs("مرحبا 東京")
+    assert parts
+    assert [text.strip() for text, _ in parts] == ["東京", "مرحبا"]
 
 
 def test_further_quoted_words_stand_small_below_the_first() -> None:

@@ -104,7 +104,7 @@ DETAILS: Final = {
 }
 
 QUOTED: Final = re.compile(
-    r'"([^"\n]{1,80})"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|„([^“”\n]{1,80})[“”]'
+    r'"([^"\n]{1,200})"|“([^”\n]{1,200})”|«([^»\n]{1,200})»|„([^“”\n]{1,200})[“”]|「([^」\n]{1,200})」'
 )
 UNDER_MAX: Final = 4
 """How many quoted words are set: the first large, the others small below it."""
