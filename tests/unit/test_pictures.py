@@ -123,7 +123,7 @@ PROMPTS = {
     "mountain": "mountain landscape", "hills": "green hills", "sea": "sea", "desert": "dunes",
     "forest": "forest", "city": "city skyline", "stage": "concert crowd", "space": "nebula planet",
     "flowers": "flowers", "celebration": "birthday party", "network": "technology startup",
-    "flow": "wishes", "liquid": "marble",
+    "flow": "wishes", "liquid": "marble", "studio": "photo studio",
 }  # fmt: skip
 
 
@@ -240,6 +240,31 @@ def test_a_line_that_begins_at_the_right_has_its_typefaces_in_the_order_in_which
     parts = runs("مرحبا 東京")
     assert parts
     assert [text.strip() for text, _ in parts] == ["東京", "مرحبا"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"),
+    [
+        ("a portrait of an old fisherman", True),
+        ("eine Frau am Meer", True),
+        ("a personal computer", False),
+        ("a portrait of a cat", False),
+        ("two women in a crowd", False),
+        ('a poster "a man"', False),
+    ],
+)
+def test_one_person_who_is_named_is_understood(prompt: str, named: bool) -> None:
+    assert understand(prompt).person is named
+
+
+def test_somebody_whom_the_prompt_names_stands_in_a_studio_where_it_names_no_place() -> None:
+    shown = painted(Order("an old fisherman", 288, 384, "standard", None, 3, people=True), quiet)
+    alone = painted(Order("an old fisherman", 288, 384, "standard", None, 3), quiet)
+    assert (shown.scene, alone.scene) == ("studio", "flow")
+    face = shown.pixels[150:230, 110:180].reshape(-1, 3).astype(int)
+    assert (face[:, 0] > face[:, 2] + 10).mean() > 0.6, "skin"
+    wall = shown.pixels[:60, :60].astype(int)
+    assert wall.std(axis=(0, 1)).max() < 25
 
 
 def test_further_quoted_words_stand_small_below_the_first() -> None:
