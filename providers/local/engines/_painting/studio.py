@@ -12,7 +12,7 @@ def studio(easel: Easel) -> Field:
     across, down = as_field(x / easel.side), as_field(y / easel.side)
     rng = easel.dice("studio")
     tone = as_field(easel.palette.accents[int(rng.integers(len(easel.palette.accents)))])
-    wall = as_field(0.40 * tone + 0.60 * float(tone.mean()))
+    wall = as_field(0.62 * tone + 0.38 * float(tone.mean()))
     off_x = across - easel.width / easel.side * float(rng.uniform(0.4, 0.6))
     off_y = down - easel.height / easel.side * 0.42
     away = as_field(np.hypot(off_x, off_y * 0.9))
