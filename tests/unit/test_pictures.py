@@ -267,6 +267,17 @@ def test_somebody_whom_the_prompt_names_stands_in_a_studio_where_it_names_no_pla
     assert wall.std(axis=(0, 1)).max() < 25
 
 
+def test_a_thing_that_the_prompt_names_stands_on_a_table() -> None:
+    bare, laid = paint("photo studio", width=320), paint("a red vase, photo studio", width=320)
+    assert understand("a bottle of perfume on a wooden table").scene == "studio"
+    red = (laid[..., 0] > 120) & (laid[..., 1] < 90)
+    assert 0.02 < red.mean() < 0.35
+    rows, columns = np.nonzero(red)
+    assert abs(columns.mean() - 160) < 40
+    assert rows.max() > 256 * 0.7 > rows.min()
+    assert distance(bare[-40:], laid[-40:]) > 10, "the table"
+
+
 def test_further_quoted_words_stand_small_below_the_first() -> None:
     brief = understand('poster "Jazz" in a club "Friday" "8 pm"')
     assert (brief.lettering, brief.under) == ("Jazz", ("Friday", "8 pm"))

@@ -49,7 +49,10 @@ SCENES: Final = {
         "innovation|blockchain|hologram|circuit|quantum|robot|cloud computing|finance|"
         "geometric|futuristic"
     ),
-    "studio": "studio|still life|backdrop",
+    "studio": (
+        "studio|still life|backdrop|product|bottle|perfume|vase|pottery|mug|cup of|coffee cup|tea cup|"
+        "espresso|cappuccino|bowl of|ceramic bowl"
+    ),
     "liquid": (
         "liquid|marble|fluid|ink|smoke|silk|paint|watercolor|watercolour|swirl|wavy|"
         "dream|music|wallpaper|gradient"
@@ -102,6 +105,10 @@ DETAILS: Final = {
     "birds": "bird|birds|gull|seagull|flock|eagle|crane",
     "broad": "oak|maple|beech|birch|park|orchard",
     "storm": "storm|stormy|waves|rough|dramatic|surf",
+    "bottle": "bottle|perfume|flask|product",
+    "cup": "mug|cup of|coffee cup|tea cup|espresso|cappuccino",
+    "vase": "vase|pottery|ceramic|amphora|still life",
+    "bowl": "bowl of|ceramic bowl",
 }
 
 PEOPLE: Final = re.compile(

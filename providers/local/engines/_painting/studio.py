@@ -4,6 +4,7 @@ import numpy as np
 
 from providers.local.engines._painting.easel import Easel
 from providers.local.engines._painting.raster import Field, as_field, axes, mix, smoothstep
+from providers.local.engines._painting.still_life import still_life
 
 
 def studio(easel: Easel) -> Field:
@@ -23,4 +24,5 @@ def studio(easel: Easel) -> Field:
     lamp = as_field(0.92 - 0.62 * smoothstep(0.05, 0.95, away) + 0.05 * mottled)
     shade = as_field(np.broadcast_to(easel.palette.deep * 0.5, (*lamp.shape, 3)))
     lit = as_field(np.broadcast_to(np.clip(wall * 0.9 + 0.06, 0, 1), (*lamp.shape, 3)))
-    return mix(shade, lit, as_field(np.clip(lamp, 0, 1)))
+    shown = mix(shade, lit, as_field(np.clip(lamp, 0, 1)))
+    return shown if easel.brief.person else still_life(easel, shown)
