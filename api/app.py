@@ -29,6 +29,7 @@ from api import (
     submit,
     voice_models,
     wallet,
+    webhooks,
 )
 from api.auth import Authenticator, KeySet, Tickets
 from api.body import Bounds
@@ -96,6 +97,7 @@ def create(settings: Settings) -> FastAPI:
         api_keys,
         voice_models,
         avatars,
+        webhooks,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)

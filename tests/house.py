@@ -45,7 +45,7 @@ FIRST = {
     "model-3d": ("local", "sculptor"),
 }
 """The vendors of ours that stand in for all others."""
-QUEUES = ("studio", "studio-providers", "studio-media")
+QUEUES = ("studio", "studio-providers", "studio-media", "studio-webhooks")
 
 
 @dataclass
@@ -236,7 +236,13 @@ async def working(
     running = workers(client, shared, providers, QUEUES, bells=bells, find_seconds=0.3)
     loops = [
         asyncio.create_task(loop)
-        for loop in (shared.relay.run(), presence.run(), hub.run(), bells.run())
+        for loop in (
+            shared.relay.run(),
+            presence.run(),
+            hub.run(),
+            bells.run(),
+            shared.couriers.run(),
+        )
     ]
     async with contextmanagers(running):
         yield
