@@ -23,7 +23,7 @@ from net.post import Answer, Poster
 
 AT_ONCE: Final = 4
 """Requests at once to one endpoint: what does not answer holds up its own job's events only."""
-AT_ONCE_A_TENANT: Final = 16
+AT_ONCE_A_TENANT: Final = 32
 ROUND_SECONDS: Final = 20.0
 """How long one endpoint may go on before others have a turn."""
 BEAT_SECONDS: Final = 5.0

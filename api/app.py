@@ -29,6 +29,7 @@ from api import (
     submit,
     voice_models,
     wallet,
+    webhook_document,
     webhooks,
 )
 from api.auth import Authenticator, KeySet, Tickets
@@ -124,6 +125,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         title=app.title, version=app.version, routes=app.routes,
         summary="Media generation as durable jobs: submit, watch, cancel, retry.",
     )  # fmt: skip
+    schema["webhooks"] = webhook_document.webhooks()
     parts = schema.setdefault("components", {})
     parts.setdefault("schemas", {}).update(components())
     parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}

@@ -33,6 +33,9 @@ DELAYS_SECONDS: Final = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 8
 """From one try to the next, as Standard Webhooks has it: ten tries over 75 hours."""
 JITTER: Final = 0.2
 RETRY_AFTER_SECONDS_MAX: Final = 86_400.0
+REST_FAILURES: Final = 3
+RESTS_SECONDS: Final = (15, 600)
+"""An endpoint that fails so often in a row rests between tries, from the least to the most, and gets one at a time."""
 PAUSE_SECONDS: Final = 3 * 86_400
 PAUSE_FAILURES: Final = len(DELAYS_SECONDS) + 1
 """An endpoint at which so many tries in a row failed, the first of them so long ago, is paused."""

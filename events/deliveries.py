@@ -96,6 +96,7 @@ class Deliveries:
         values = {"tenant": tenant_id, "webhook": webhook_id, "text": TEST_TEXT}
         async with self.database.begin(tenant_id) as connection:
             made = await connection.scalar(TEST, {**values, "type": EventType.TEST.value})
+            await connection.execute(ROUSE, values)
         return await self.get(tenant_id, str(made))
 
     async def _again(
@@ -133,6 +134,7 @@ class Deliveries:
         return [Delivery.model_validate(dict(zip(names, row, strict=True))) for row in rows]
 
 
+ROUSE: Final = text("SELECT studio.webhook_roused(:tenant, :webhook)")
 TEST: Final = text(
     "WITH made AS (INSERT INTO studio.webhook_event (tenant_id, id, type, about, data)"
     " VALUES (:tenant, studio.new_id('evt'), :type, :webhook, jsonb_build_object("

@@ -11,6 +11,8 @@ from domain.values import Json, Value
 from domain.webhooks import (
     PAUSE_FAILURES,
     PAUSE_SECONDS,
+    REST_FAILURES,
+    RESTS_SECONDS,
     DeliveryState,
     EventType,
     Outcome,
@@ -70,8 +72,8 @@ class Outbox:
     async def due(self, key: WebhookKey) -> Owed | None:
         """Take what is due next; it is ours for a while."""
         told = await self.database.value(
-            "SELECT studio.webhook_due(:tenant, :webhook, :lease)",
-            tenant=key.tenant_id, webhook=key.id, lease=LEASE_SECONDS,
+            "SELECT studio.webhook_due(:tenant, :webhook, :lease, :failures)",
+            tenant=key.tenant_id, webhook=key.id, lease=LEASE_SECONDS, failures=REST_FAILURES,
         )  # fmt: skip
         return None if told is None else Owed.model_validate(told)
 
@@ -96,6 +98,7 @@ class Outbox:
         """Write down how a try went; answers what became of the delivery. None: another try has taken its place."""
         told = {
             "outcome": outcome, "entry": entry, "nextSeconds": next_seconds, "restSeconds": rest_seconds,
+            "restFailures": REST_FAILURES, "restsSeconds": RESTS_SECONDS,
             "pauseSeconds": PAUSE_SECONDS, "pauseFailures": PAUSE_FAILURES,
         }  # fmt: skip
         state: DeliveryState | None = await self.database.value(

@@ -1,8 +1,7 @@
 """Wakes the workflow of each endpoint that is owed an event."""
 
 import asyncio
-import contextlib
-import time
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
@@ -17,7 +16,7 @@ from runtime.temporal import wake_webhook
 
 CHANNEL: Final = "studio_webhook"
 TURN_SECONDS: Final = 5.0
-SPACING_SECONDS: Final = 0.1
+SPACING_SECONDS: Final = 0.05
 """Events of one moment are one signal."""
 LEFT_BEHIND_SECONDS: Final = 10.0
 SIGNALS_AT_ONCE: Final = 16
@@ -47,27 +46,35 @@ class Couriers(Bells):
 
     async def run(self) -> None:
         """Listen and wake until cancelled."""
-        await asyncio.gather(super().run(), self._wake_all_turns())
+        await asyncio.gather(
+            super().run(), self._turns(self._wake_who_rang), self._turns(self._wake_left_behind)
+        )
 
-    async def _wake_all_turns(self) -> None:
-        """Wake who is owed something. What fails in one turn is found in the next."""
-        full_at = 0.0
+    async def _turns(self, turn: Callable[[], Awaitable[None]]) -> None:
+        """Take turns. What fails in one is found by a later one."""
         while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(max(0.0, full_at - time.monotonic())):
-                    await self._bell.wait()
-            await asyncio.sleep(SPACING_SECONDS)
-            self._bell.clear()
             try:
-                if time.monotonic() >= full_at:
-                    full_at = time.monotonic() + TURN_SECONDS
-                    self._owed |= set(await self.outbox.left_behind(seconds=LEFT_BEHIND_SECONDS))
-                owed, self._owed = self._owed, set()
-                await asyncio.gather(*(self._wake(key) for key in owed))
+                await turn()
             except (StudioError, RPCError) as error:
                 log.warning("couriers_turn_failed", error=type(error).__name__)
+                await asyncio.sleep(SPACING_SECONDS)
             except Exception:
                 log.exception("couriers_turn_broken")  # the next turn may do better than none
+                await asyncio.sleep(TURN_SECONDS)
+
+    async def _wake_who_rang(self) -> None:
+        await self._bell.wait()
+        await asyncio.sleep(SPACING_SECONDS)
+        self._bell.clear()
+        owed, self._owed = self._owed, set()
+        await self._wake_all(owed)
+
+    async def _wake_left_behind(self) -> None:
+        await asyncio.sleep(TURN_SECONDS)
+        await self._wake_all(set(await self.outbox.left_behind(seconds=LEFT_BEHIND_SECONDS)))
+
+    async def _wake_all(self, keys: set[WebhookKey]) -> None:
+        await asyncio.gather(*(self._wake(key) for key in keys))
 
     async def _wake(self, key: WebhookKey) -> None:
         async with self._slots:

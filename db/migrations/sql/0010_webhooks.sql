@@ -20,7 +20,7 @@ CREATE TABLE webhook (
     old_until      timestamptz,
     failures       int         NOT NULL DEFAULT 0,       -- in a row
     failing_since  timestamptz,
-    rests_until    timestamptz,                          -- it asked for it
+    rests_until    timestamptz,                          -- it asked for it, or does not answer
     created_at     timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (tenant_id, id),
     CHECK ((scope = 'job') = (url IS NULL))
@@ -150,9 +150,11 @@ CREATE INDEX webhook_event_about ON webhook_event (tenant_id, about);
 CREATE TRIGGER forget_address BEFORE UPDATE ON job FOR EACH ROW
   WHEN (OLD.deleted_at IS NULL AND NEW.deleted_at IS NOT NULL) EXECUTE FUNCTION forget_address();
 
--- Take the next delivery that is due: the oldest of what it is about, at an endpoint that may be asked. It is ours for
--- so many seconds; who dies meanwhile leaves it to be sent again, under the same id.
-CREATE FUNCTION webhook_due(_tenant text, _webhook text, _lease_seconds double precision) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Take the next delivery that is due: the oldest of what it is about, at an endpoint that may be asked; one that failed so
+-- often in a row gets one at a time. It is ours for so many seconds; who dies meanwhile leaves it to be sent again, under
+-- the same id.
+CREATE FUNCTION webhook_due(_tenant text, _webhook text, _lease_seconds double precision, _failures int)
+RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
     mine webhook;
     owed webhook_delivery;
@@ -163,7 +165,9 @@ BEGIN
     LOOP
         SELECT * INTO mine FROM webhook WHERE tenant_id = _tenant AND id = _webhook AND status = 'enabled'
            AND coalesce(rests_until, '-infinity') <= now();
-        IF NOT FOUND THEN
+        IF NOT FOUND OR (mine.failures >= _failures AND EXISTS (
+            SELECT FROM webhook_delivery WHERE tenant_id = _tenant AND webhook_id = _webhook AND state = 'pending'
+               AND leased_until > now())) THEN
             RETURN NULL;
         END IF;
         UPDATE webhook_delivery SET tries = tries + 1, leased_until = now() + make_interval(secs => _lease_seconds)
@@ -202,8 +206,10 @@ BEGIN
                               AND e.about = d.about AND e.state = 'pending' AND e.no < d.no));
 END $$;
 
--- Write down how a try went: {entry, outcome, nextSeconds, restSeconds, pauseSeconds, pauseFailures}. Answers what the
--- delivery became; NULL: another try has taken its place, or the endpoint was deleted.
+-- Write down how a try went: {entry, outcome, nextSeconds, restSeconds, restFailures, restsSeconds, pauseSeconds,
+-- pauseFailures}. An endpoint that failed `restFailures` times in a row rests, each time twice as long, from the first to
+-- the second of `restsSeconds`. Answers what the delivery became; NULL: another try has taken its place, or the endpoint
+-- was deleted.
 CREATE FUNCTION webhook_answered(_tenant text, _delivery text, _no int, _told jsonb) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     owed    webhook_delivery;
@@ -232,7 +238,12 @@ BEGIN
          WHERE outcome = 'gone' AND tenant_id = _tenant AND webhook_id = owed.webhook_id AND url = owed.url AND state = 'pending';
     ELSE
         UPDATE webhook SET failures = failures + 1, failing_since = coalesce(failing_since, now()),
-                           rests_until = now() + make_interval(secs => (_told ->> 'restSeconds')::double precision)
+                           rests_until = now() + make_interval(secs => greatest(
+                               (_told ->> 'restSeconds')::double precision,
+                               CASE WHEN failures + 1 >= (_told ->> 'restFailures')::int THEN least(
+                                   (_told -> 'restsSeconds' ->> 0)::double precision
+                                   * 2 ^ least(failures + 1 - (_told ->> 'restFailures')::int, 30),
+                                   (_told -> 'restsSeconds' ->> 1)::double precision) END))
          WHERE tenant_id = _tenant AND id = owed.webhook_id;
         UPDATE webhook SET status = CASE outcome WHEN 'gone' THEN 'disabled' ELSE 'paused' END,
                            reason = CASE outcome WHEN 'gone' THEN 'gone' ELSE 'failing' END, since = now()
@@ -242,6 +253,11 @@ BEGIN
     END IF;
     RETURN owed.state;
 END $$;
+
+-- Leave an endpoint its rest no longer: somebody wants something sent now.
+CREATE FUNCTION webhook_roused(_tenant text, _webhook text) RETURNS void LANGUAGE sql AS $$
+    UPDATE webhook SET rests_until = NULL WHERE tenant_id = _tenant AND id = _webhook AND rests_until IS NOT NULL
+$$;
 
 -- Owe an endpoint again what it was owed: at once, with all its tries, under the same event ids. What is pending is only
 -- hurried. What was erased with its job cannot be told again. Answers how many.
@@ -264,6 +280,7 @@ BEGIN
                                                 AND s.version = e.version))
          ORDER BY o.no LIMIT _limit);
     GET DIAGNOSTICS count = ROW_COUNT;
+    PERFORM webhook_roused(_tenant, _webhook);
     RETURN count;
 END $$;
 
