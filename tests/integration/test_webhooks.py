@@ -20,6 +20,7 @@ from events.outbox import emit
 from jobs.models import Draft, Made, Models
 from jobs.runs import RunKey
 from tests.house import Caller, House
+from tests.integration.test_command_line import studio
 from tests.receiver import Event, Receiver, receiving
 
 IMAGES = "/images/generate"
@@ -518,3 +519,27 @@ async def test_a_tenant_has_twenty_endpoints_at_most(house: House) -> None:
         *(caller.http.post("/webhooks", json={"url": "http://127.0.0.1:9/"}) for _ in range(21))
     )
     assert sorted(answer.status_code for answer in made) == [201] * 20 + [409]
+
+
+async def test_the_command_line_adds_tests_and_tells_how_it_went(
+    house: House, receiver: Receiver
+) -> None:
+    caller = await admin_of(house)
+    server = ("--url", house.url, "--token", caller.token)
+    code, out, err = await studio("webhooks", "add", receiver.url, "--event", COMPLETED, *server)
+    assert (code, err) == (0, "")
+    webhook_id, secret = out.split()
+    assert (await studio("webhooks", "test", webhook_id, *server))[0] == 0
+    (event,) = await receiver.got(1)
+    assert event.verified(secret)["type"] == "studio.webhook.test.v1"
+    await logged(caller, webhook_id, all_are("delivered"))
+    _, table, _ = await studio("webhooks", "deliveries", webhook_id, *server)
+    assert table.splitlines()[1].split() == [
+        event.id,
+        "studio.webhook.test.v1",
+        "delivered",
+        "1",
+        "200",
+    ]
+    _, table, _ = await studio("webhooks", "list", *server)
+    assert table.splitlines()[1].split() == [webhook_id, "enabled", receiver.url]
