@@ -165,10 +165,14 @@ BEGIN
     LOOP
         SELECT * INTO mine FROM webhook WHERE tenant_id = _tenant AND id = _webhook AND status = 'enabled'
            AND coalesce(rests_until, '-infinity') <= now();
-        IF NOT FOUND OR (mine.failures >= _failures AND EXISTS (
-            SELECT FROM webhook_delivery WHERE tenant_id = _tenant AND webhook_id = _webhook AND state = 'pending'
-               AND leased_until > now())) THEN
+        IF NOT FOUND THEN
             RETURN NULL;
+        ELSIF mine.failures >= _failures THEN
+            PERFORM FROM webhook WHERE tenant_id = _tenant AND id = _webhook FOR UPDATE;
+            IF EXISTS (SELECT FROM webhook_delivery WHERE tenant_id = _tenant AND webhook_id = _webhook
+                          AND state = 'pending' AND leased_until > now()) THEN
+                RETURN NULL;
+            END IF;
         END IF;
         UPDATE webhook_delivery SET tries = tries + 1, leased_until = now() + make_interval(secs => _lease_seconds)
          WHERE tenant_id = _tenant AND id = (
