@@ -47,7 +47,7 @@ async def serve(settings: Settings, queues: tuple[str, ...]) -> None:
             loops.append(Forgetting(VendorVoices(opened.system), providers).run())
         if STUDIO in queues:
             hub = Hub(settings.database.system_url.get_secret_value(), opened.relay.heard)
-            loops += [opened.relay.run(), opened.sweep.run(), hub.run()]
+            loops += [opened.relay.run(), opened.sweep.run(), hub.run(), opened.couriers.run()]
         async with contextlib.AsyncExitStack() as stack:
             for worker in workers(client, opened, providers, queues, bells=bells):
                 await stack.enter_async_context(worker)
@@ -83,7 +83,7 @@ def telemetry(settings: Settings) -> TelemetryConfig:
 def main() -> None:
     """Read the command line, serve, and leave without waiting for threads that hang."""
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--queue", choices=ALL, help="serve one queue instead of all three")
+    parser.add_argument("--queue", choices=ALL, help="serve one queue instead of all four")
     choice = parser.parse_args().queue
     settings = Settings()
     configure_logs(settings.log)

@@ -29,6 +29,8 @@ from api import (
     submit,
     voice_models,
     wallet,
+    webhook_document,
+    webhooks,
 )
 from api.auth import Authenticator, KeySet, Tickets
 from api.body import Bounds
@@ -96,6 +98,7 @@ def create(settings: Settings) -> FastAPI:
         api_keys,
         voice_models,
         avatars,
+        webhooks,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
@@ -122,6 +125,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         title=app.title, version=app.version, routes=app.routes,
         summary="Media generation as durable jobs: submit, watch, cancel, retry.",
     )  # fmt: skip
+    schema["webhooks"] = webhook_document.webhooks()
     parts = schema.setdefault("components", {})
     parts.setdefault("schemas", {}).update(components())
     parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}

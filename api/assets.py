@@ -16,7 +16,6 @@ from api.body import read_json
 from api.context import Caller, Has, public
 from api.documents import COMMON, body, either, problems
 from api.media_fields import facts_of, source
-from api.present import extension
 from api.replays import once
 from api.replies import read, reply, stamp
 from api.services import Services, require_space
@@ -26,6 +25,7 @@ from domain.identity import Identity
 from domain.tiers import Tier
 from domain.values import Edge, Json
 from jobs.assets import Asset, exists, find, find_signed, forget, keep
+from jobs.presenting import extension
 from storage.ranges import RangeUnsatisfiable, byte_range
 
 UPLOAD_BYTES_MAX: Final = 2 * 1024**3

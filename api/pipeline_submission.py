@@ -13,6 +13,7 @@ from api.replays import replay_of
 from api.replies import read, stamp
 from api.services import Services, require_space
 from api.submission import PRIORITIES, Accepted, Submission, params_of
+from api.webhook_urls import require_reachable, require_sender
 from db.ids import new_id
 from domain.errors import FieldError, InsufficientCredits, StudioError
 from domain.graph_check import Checked, Draft, Prefix, checked
@@ -83,6 +84,8 @@ class PipelineSubmission:
     async def _admit(self, wanted: PipelineRequest, replay: Replay | None) -> Accepted:
         found = await self._checked(wanted, store=True)
         jobs = await self._planned(wanted)
+        if wanted.webhook_url or any(part.request.webhook_url for part in self.parts):
+            await require_sender(self.has, self.identity)
         pipeline_id, now = new_id("pipe"), datetime.now(UTC)
         answer = {
             "pipelineId": pipeline_id,
@@ -113,6 +116,8 @@ class PipelineSubmission:
 
         types = self.has.resources.jobs
         found = checked(wanted, types, stand_in)
+        if wanted.webhook_url is not None:
+            await require_reachable(self.has, wanted.webhook_url, "/webhookUrl")
         places = {step.id: place for place, step in enumerate(wanted.steps)}
         self.parts = [
             _Part(
@@ -178,7 +183,12 @@ class PipelineSubmission:
             metadata=wanted.metadata,
             tags=wanted.tags,
             items=tuple(
-                self._item(part, job, place)
+                self._item(
+                    part,
+                    job,
+                    place,
+                    told={"webhookUrl": wanted.webhook_url} if wanted.webhook_url else {},
+                )
                 for place, (part, job) in enumerate(zip(self.parts, jobs, strict=True))
             ),
             jobs_per_month=self.limits.jobs_per_month,
@@ -187,7 +197,7 @@ class PipelineSubmission:
             answer=answer,
         )
 
-    def _item(self, part: _Part, job: PlannedJob, place: int) -> ItemAdmission:
+    def _item(self, part: _Part, job: PlannedJob, place: int, *, told: Json) -> ItemAdmission:
         submission = part.submission
         return ItemAdmission(
             step=job.step,
@@ -197,7 +207,7 @@ class PipelineSubmission:
             type=submission.job.name,
             params=params_of(part.request),
             refs=dict(part.draft.refs),
-            options=submission.options(part.request),
+            options=told | submission.options(part.request),
             sources=tuple({asset.id for asset in submission.media.assets}),
             price=job.price,
             target_seconds=submission.target_seconds(part.request),

@@ -1,39 +1,27 @@
 """A job's snapshot as it is sent: signed urls, links, queue and the estimated time are made now."""
 
 from datetime import UTC, datetime
-from mimetypes import guess_extension
 from typing import Final
-
-from pydantic.alias_generators import to_camel
 
 from api.replies import stamp
 from api.services import Services
-from domain.jobs import TERMINAL, Job
+from domain.jobs import TERMINAL
 from domain.values import Json
 from events.log import Event
+from jobs.presenting import PATH, Presenter
 from jobs.reading import JobRow, Kind, place
 
-BASE: Final = "/studio/v1"
-FIELDS: Final = tuple(to_camel(name) for name in Job.model_fields)
-"""In the order of the contract: a database's JSON keeps none."""
+BASE: Final = PATH
 
 
 def shown(has: Services, snapshot: Json) -> Json:
     """Add urls and links to a snapshot, by the public name of this server."""
-    root, now = has.resources.settings.api.public_url.rstrip("/"), datetime.now(UTC)
-    me = f"{root}{BASE}/jobs/{snapshot['id']}"
-    outputs = signed_outputs(has, snapshot["outputs"], now)
-    links = {"self": me, "events": f"{me}/events", "cancel": f"{me}/cancel", "retry": f"{me}/retry"}
-    whole = {
-        **snapshot,
-        "outputs": outputs,
-        "queue": None,
-        "estimatedCompletionTime": None,
-        "links": links,
-    }
-    if pipeline := snapshot.get("pipelineId"):
-        links["pipeline"] = f"{root}{BASE}/pipelines/{pipeline}"
-    return {name: whole.get(name) for name in FIELDS}
+    return presenter(has).shown(snapshot)
+
+
+def presenter(has: Services) -> Presenter:
+    """Give who shows jobs."""
+    return Presenter(has.signer, has.resources.settings.api.public_url)
 
 
 async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
@@ -70,21 +58,6 @@ def etag(has: Services, snapshot: Json) -> str:
     return f'"{snapshot["version"]}-{has.signer.window(datetime.now(UTC))}"'
 
 
-def extension(mime_type: str) -> str:
-    """Give a file name's ending for a media type."""
-    special = {
-        "audio/wav": "wav", "audio/mpeg": "mp3", "audio/ogg": "opus", "image/webp": "webp", "text/vtt": "vtt",
-        "application/x-subrip": "srt", "application/json": "json",
-    }  # fmt: skip
-    return special.get(mime_type) or (guess_extension(mime_type) or ".bin").removeprefix(".")
-
-
 def signed_outputs(has: Services, outputs: list[Json], now: datetime) -> list[Json]:
     """Give outputs with their urls."""
-    root = has.resources.settings.api.public_url.rstrip("/")
-    return [_output(has, root, output, now) for output in outputs]
-
-
-def _output(has: Services, root: str, output: Json, now: datetime) -> Json:
-    signed = has.signer.sign(output["id"], extension(output["mimeType"]), now)
-    return {**output, "url": f"{root}{signed.path}", "urlExpiresAt": stamp(signed.expires_at)}
+    return presenter(has).outputs(outputs, now)

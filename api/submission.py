@@ -15,6 +15,7 @@ from api.problems import invalid_body
 from api.replays import replay_of
 from api.replies import stamp
 from api.services import Services, require_space
+from api.webhook_urls import require_reachable, require_sender
 from db.ids import new_id
 from domain.errors import (
     FieldError,
@@ -118,6 +119,8 @@ class Submission:
     async def _admit(self, request: JobRequest, replay: Replay | None) -> Accepted:
         wanted = await self._checked(request, store=True)
         routes = await self.routes(wanted)
+        if wanted.webhook_url is not None:
+            await require_sender(self.has, self.identity)
         job_id, now = new_id("job"), datetime.now(UTC)
         price = self.price(wanted)
         answer = {
@@ -173,7 +176,9 @@ class Submission:
         return await self.media.resolve(request, store=True) if store else resolved
 
     async def validated(self, request: JobRequest) -> JobRequest:
-        """Find what the request names: voices, models, media. Raises ValidationFailed, Conflict."""
+        """Find what the request names: voices, models, media, addresses. Raises ValidationFailed, Conflict."""
+        if request.webhook_url is not None:
+            await require_reachable(self.has, request.webhook_url, "/webhookUrl")
         require_consent(self.has.resources.settings.voices, request)
         await self._require_known(request)
         self.holder = await holder(self.has, self.identity, request, self.promised) or self.holder
@@ -241,9 +246,11 @@ class Submission:
         return Wish.of_none_but(holder) if holder else self.wish(request)
 
     def options(self, request: JobRequest) -> Json:
-        """Give what steers the job, and the length of source that its price holds for."""
-        held = {"held_seconds": self.source_seconds(request)}
-        return self.wish(request).model_dump(mode="json") | held
+        """Give what steers the job, the length of source that its price holds for, and where its events go."""
+        more: dict[str, Json] = {"held_seconds": self.source_seconds(request)}
+        if request.webhook_url is not None:
+            more["webhookUrl"] = request.webhook_url
+        return self.wish(request).model_dump(mode="json") | more
 
     def source_seconds(self, request: JobRequest) -> float:
         """Give the length of what it reads: as probed where it is ours, else as told, else as long as may be."""

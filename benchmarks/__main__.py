@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 from temporalio.client import Client
 
-from benchmarks import engines, media, pipelines
+from benchmarks import engines, media, pipelines, webhooks
 from db.session import Database
 from domain.tiers import Tier
 from runtime.development import endow, mint
@@ -41,6 +41,8 @@ async def main() -> None:
                 await _answers(f"{url}/health/ready")
                 _print(await _submits(stack, url, api))
                 _print(await _throughput(stack, url))
+            async with _worker(stack):
+                _print(await webhooks.measured(stack))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

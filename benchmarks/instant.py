@@ -66,7 +66,13 @@ async def main() -> None:
         bells = Bells(settings.database.system_url.get_secret_value())
         tasks = [
             asyncio.create_task(loop)
-            for loop in (opened.relay.run(), hub.run(), bells.run(), presence.run())
+            for loop in (
+                opened.relay.run(),
+                hub.run(),
+                bells.run(),
+                presence.run(),
+                opened.couriers.run(),
+            )
         ]
         async with contextlib.AsyncExitStack() as stack:
             for worker in workers(client, opened, providers, ALL, bells=bells):

@@ -4,7 +4,9 @@ from typing import Final, Literal
 
 import uuid_utils
 
-Prefix = Literal["job", "asset", "evt", "req", "key", "pipe", "tmpl", "vm", "av", "mint", "whe"]
+Prefix = Literal[
+    "job", "asset", "evt", "req", "key", "pipe", "tmpl", "vm", "av", "mint", "whe", "whd"
+]
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: sorts as the number does
 DIGITS: Final = 26
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from domain.references import STEP
-from domain.requests import Name
+from domain.requests import Name, WebhookUrl
 from domain.values import Edge, Json, Text
 
 STEPS_MAX: Final = 100
@@ -105,3 +105,7 @@ class PipelineRequest(Edge):
     )
     tags: tuple[Name, ...] = Field(default=(), max_length=16, description="labels to list by")
     priority: Literal["low", "normal", "high"] = "normal"
+    webhook_url: WebhookUrl | None = Field(
+        default=None,
+        description="where the events of its jobs go that name no address of their own",
+    )

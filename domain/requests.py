@@ -85,6 +85,7 @@ AvatarModelId = Annotated[
 ]
 
 Name = Annotated[Text, StringConstraints(min_length=1, max_length=64)]
+WebhookUrl = Annotated[str, StringConstraints(min_length=1, max_length=URL_LENGTH_MAX)]
 
 
 class Routing(Edge):
@@ -113,6 +114,10 @@ class JobRequest(Edge):
     priority: Literal["low", "normal", "high"] = "normal"
     source_seconds: float | None = Field(
         default=None, gt=0, le=7_200, description="length of a source that is not ours, for pricing"
+    )
+
+    webhook_url: WebhookUrl | None = Field(
+        default=None, description="where this job's events go, signed with the tenant's own secret"
     )
 
     def prompts(self) -> tuple[str, ...]:

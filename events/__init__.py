@@ -1,1 +1,1 @@
-"""The job log, and those who follow it."""
+"""The job log, those who follow it, and the events that go out."""

@@ -26,6 +26,7 @@ FORGOTTEN: Final = (
         " (SELECT FROM studio.event n WHERE n.tenant_id = e.tenant_id AND n.job_id = e.job_id"
         "  AND n.version > e.version)"
     ),
+    "DELETE FROM studio.webhook_event WHERE at < now() - make_interval(days => :days)",
     "DELETE FROM studio.rate WHERE arrives_at < now() - interval '10 minutes'",
     (
         "DELETE FROM studio.vendor_call v WHERE until < now() OR NOT EXISTS"

@@ -14,6 +14,8 @@ from domain.values import Value
 
 URL_LENGTH_MAX: Final = 2_048
 FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f\\]|[^\x00-\x7f]")
+RESOLVE_SECONDS: Final = 5.0
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 HOST: Final = re.compile(r"[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -44,21 +46,32 @@ class Target(Value):
 
 
 class Gate:
-    """Decides what may be fetched. `allowed_origins` are exempt from the address check, for an operator's own hosts."""
+    """Decides what may be reached. `allowed_origins` are exempt from the address check, for an operator's own hosts;
+    with `loopback` so is this machine by name, on any port, for development.
+    """
 
     def __init__(
-        self, resolve: Resolve | None = None, *, allowed_origins: frozenset[str] = frozenset()
+        self,
+        resolve: Resolve | None = None,
+        *,
+        allowed_origins: frozenset[str] = frozenset(),
+        loopback: bool = False,
     ) -> None:
         self.resolve = resolve or system_resolve
         self.allowed_origins = allowed_origins
+        self.loopback = loopback
 
     async def admit(self, text: str) -> Target:
         """Check a url and pin the address it leads to. Raises SourceFetchFailed."""
         url = self.parse(text)
         port = url.port or (443 if url.scheme == "https" else 80)
-        addresses = await self.resolve(url.host, port)
+        try:
+            async with asyncio.timeout(RESOLVE_SECONDS):
+                addresses = await self.resolve(url.host, port)
+        except TimeoutError as error:
+            raise SourceFetchFailed("The url's host name does not resolve in time.") from error
         if not addresses:
-            raise SourceFetchFailed("The source's host name does not resolve.")
+            raise SourceFetchFailed("The url's host name does not resolve.")
         if not self._is_exempt(url):
             for address in addresses:
                 require_public(address)
@@ -74,16 +87,18 @@ class Gate:
             raise SourceFetchFailed("The url can't be read.") from error
         exempt = self._is_exempt(url)
         if url.scheme != "https" and not exempt:
-            raise SourceFetchFailed("Only https urls are fetched.")
+            raise SourceFetchFailed("Only https urls are allowed.")
         if url.userinfo or not text.lower().startswith(f"{url.scheme}://"):
             raise SourceFetchFailed("The url must be https://host/path, without a user.")
         if url.port not in (None, 443) and not exempt:
-            raise SourceFetchFailed("Only port 443 is fetched from.")
+            raise SourceFetchFailed("Only port 443 is allowed.")
         if not HOST.fullmatch(url.host) and ":" not in url.host:
             raise SourceFetchFailed("The url's host can't be read.")
         return url
 
     def _is_exempt(self, url: httpx.URL) -> bool:
+        if self.loopback and url.scheme in ("http", "https") and url.host in LOOPBACK:
+            return True
         return f"{url.scheme}://{url.netloc.decode()}" in self.allowed_origins
 
 
@@ -92,9 +107,9 @@ def require_public(text: str) -> None:
     try:
         address: Address = ipaddress.ip_address(text)
     except ValueError as error:
-        raise SourceFetchFailed("The source's address can't be read.") from error
+        raise SourceFetchFailed("The url's address can't be read.") from error
     if not _is_public(address):
-        raise SourceFetchFailed("The source is not on the public internet.")
+        raise SourceFetchFailed("The url does not lead to the public internet.")
 
 
 def _is_public(address: Address) -> bool:
@@ -110,5 +125,5 @@ async def system_resolve(host: str, port: int) -> list[str]:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise SourceFetchFailed("The source's host name does not resolve.") from error
+        raise SourceFetchFailed("The url's host name does not resolve.") from error
     return [str(entry[4][0]) for entry in found]

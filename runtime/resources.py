@@ -15,6 +15,9 @@ from temporalio.client import Client
 from db.capabilities import Capabilities, Circuits
 from db.session import Database
 from db.switches import Switches
+from events.endpoints import Endpoints
+from events.outbox import Outbox
+from events.vault import Vault
 from jobs.leases import Leases
 from jobs.routes import Router
 from jobs.runs import Runs
@@ -23,11 +26,13 @@ from jobs.sweeps import Sweeps
 from moderation.policy import Policy
 from net.address import Gate
 from net.fetch import Fetcher
+from net.post import Poster
 from providers._base import Proof, Provider
 from providers._callbacks import Callbacks
 from providers._http import Http
 from runtime import temporal
 from runtime.catalog import adapters, job_types
+from runtime.couriers import Couriers
 from runtime.numbers import Numbers, load
 from runtime.relay import Relay
 from runtime.settings import ProviderSettings, Settings
@@ -63,6 +68,10 @@ class Resources:
     callbacks: Callbacks
     relay: Relay
     sweep: Sweep
+    poster: Poster
+    vault: Vault
+    endpoints: Endpoints
+    couriers: Couriers
 
 
 @asynccontextmanager
@@ -79,12 +88,20 @@ async def opened(settings: Settings, *, client: Client | None = None) -> AsyncIt
         await system.require_ordinary_role()
         fetcher = Fetcher(Gate(allowed_origins=frozenset(settings.fetch.allowed_origins)))
         stack.push_async_callback(fetcher.close)
+        poster = Poster(webhook_gate(settings))
+        stack.push_async_callback(poster.close)
         client = client or await temporal.connect(settings.temporal, lazy=True)
-        yield _resources(settings, app, system, client=client, fetcher=fetcher)
+        yield _resources(settings, app, system, client=client, fetcher=fetcher, poster=poster)
 
 
 def _resources(
-    settings: Settings, app: Database, system: Database, *, client: Client, fetcher: Fetcher
+    settings: Settings,
+    app: Database,
+    system: Database,
+    *,
+    client: Client,
+    fetcher: Fetcher,
+    poster: Poster,
 ) -> Resources:
     numbers = load(settings.numbers_file)
     jobs = job_types(numbers)
@@ -94,6 +111,7 @@ def _resources(
     capabilities = Capabilities(app)
     circuits = Circuits(app, **numbers.circuit.model_dump())
     switches = Switches(app)
+    vault = Vault(settings.storage.signing_key.get_secret_value().split(","))
     return Resources(
         settings=settings,
         numbers=numbers,
@@ -125,6 +143,18 @@ def _resources(
         ),
         relay=Relay(client, starts, jobs, numbers),
         sweep=Sweep(client, Sweeps(system), runs, leases),
+        poster=poster,
+        vault=vault,
+        endpoints=Endpoints(app, vault),
+        couriers=Couriers(client, Outbox(system), settings.database.system_url.get_secret_value()),
+    )
+
+
+def webhook_gate(settings: Settings) -> Gate:
+    """Say where events may be sent."""
+    return Gate(
+        allowed_origins=frozenset(settings.webhooks.allowed_origins),
+        loopback=settings.webhooks.loopback,
     )
 
 

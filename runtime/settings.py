@@ -47,7 +47,8 @@ class StorageSettings(BaseModel):
     root: Path = Field(default=Path(".studio/blobs"), description="folder of local blobs")
     s3: S3Settings = S3Settings()
     signing_key: SecretStr = Field(
-        default=SecretStr(""), description="signs asset urls and stream tickets; ≥ 32 characters"
+        default=SecretStr(""),
+        description="signs asset urls and stream tickets, seals webhook secrets; ≥ 32 characters",
     )
     url_lifetime_seconds: int = Field(default=86_400, ge=60, description="life of a signed url")
     url_window_seconds: int = Field(default=3_600, ge=1, description="urls stay equal this long")
@@ -75,6 +76,7 @@ class WorkerSettings(BaseModel):
     metrics_port: int = Field(default=0, ge=0, le=65_535, description="Prometheus; 0: off")
     media_slots: int = Field(default=0, ge=0, le=256, description="media steps at once; 0: cores")
     provider_slots: int = Field(default=1_000, ge=1, description="provider calls at once")
+    webhook_slots: int = Field(default=500, ge=1, description="endpoints that are sent to at once")
     workflow_cache: int = Field(default=1_000, ge=0, description="workflows kept in memory")
     grace_seconds: float = Field(default=30, ge=0, description="time to finish on SIGTERM")
     scratch: Path | None = Field(default=None, description="folder for scratch files")
@@ -143,6 +145,19 @@ class FetchSettings(BaseModel):
     )
 
 
+class WebhookSettings(BaseModel):
+    """Events that go out to addresses of clients."""
+
+    loopback: bool = Field(
+        default=False,
+        description="also send to this machine by name, over http and on any port (development)",
+    )
+    allowed_origins: tuple[str, ...] = Field(
+        default=(),
+        description="origins that events may be sent to although they are local (scheme://host:port)",
+    )
+
+
 class Settings(BaseSettings):
     """All settings of a process."""
 
@@ -161,6 +176,7 @@ class Settings(BaseSettings):
     weights: WeightSettings = WeightSettings()
     voices: VoiceSettings = VoiceSettings()
     fetch: FetchSettings = FetchSettings()
+    webhooks: WebhookSettings = WebhookSettings()
     log: LogSettings = LogSettings()
     numbers_file: Path | None = Field(
         default=None, description="prices, tiers, targets and routes; default: the one we ship"

@@ -22,11 +22,13 @@ from activities.queues import STUDIO
 from domain.requests import JobRequest, Wish
 from domain.tiers import Tier
 from domain.values import Value
+from domain.webhooks import WebhookKey
 from jobs.starts import PIPELINE, Start
 from runtime.numbers import Numbers
 from runtime.settings import TemporalSettings
 from workflows._job import JobInput, JobType
 from workflows.pipeline import PipelineInput, StepPlan
+from workflows.webhooks import WebhookWorkflow
 
 JOB: Final = SearchAttributeKey.for_keyword("StudioJob")
 TENANT: Final = SearchAttributeKey.for_keyword("StudioTenant")
@@ -86,6 +88,21 @@ async def start_pipeline(client: Client, start: Start, numbers: Numbers) -> None
     told = f"{start.params['name']}: {size}, run {start.key.run}"
     seconds = min(start.options["targetSeconds"] + STRETCH_SECONDS * count, PIPELINE_SECONDS_MAX)
     await _start(client, start, PIPELINE, handed, seconds=seconds, summary=told)
+
+
+async def wake_webhook(client: Client, key: WebhookKey) -> None:
+    """Have an endpoint's workflow look at what is owed, and start it where there is none. It ends when all is sent."""
+    await client.start_workflow(
+        WebhookWorkflow.run,
+        key,
+        id=key.id,
+        task_queue=STUDIO,
+        start_signal=WebhookWorkflow.wake.__name__,
+        search_attributes=TypedSearchAttributes([SearchAttributePair(TENANT, key.tenant_id)]),
+        static_summary="events out",
+        priority=Priority(fairness_key=key.tenant_id[:FAIRNESS_KEY_LENGTH_MAX]),
+        rpc_timeout=RPC_TIMEOUT,
+    )
 
 
 def child_of(start: Start, job: JobType, numbers: Numbers) -> ChildStart:

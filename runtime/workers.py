@@ -28,20 +28,25 @@ from activities.pipelines import ChildStart, PipelineSteps
 from activities.policy import Moderation, Moderator
 from activities.portraits import Portraits
 from activities.publishing import Publication
-from activities.queues import MEDIA, PROVIDERS, STUDIO
+from activities.queues import MEDIA, PROVIDERS, STUDIO, WEBHOOKS
 from activities.retouching import Retouching
 from activities.segments import Segments
 from activities.sound import Sound
 from activities.sources import Sources
 from activities.voices import Voices
+from activities.webhooks import Webhooks
 from events.bells import Bells
+from events.outbox import Outbox
 from jobs.pipelines import Pipelines
+from jobs.presenting import Presenter
 from jobs.starts import Start
 from providers._base import Provider
 from runtime.resources import Resources, scratch_root
 from runtime.temporal import child_of
+from storage.signing import UrlSigner
 from workflows._job import JobType
 from workflows.pipeline import PipelineWorkflow
+from workflows.webhooks import WebhookWorkflow
 
 
 def activities(
@@ -99,6 +104,7 @@ def activities(
             merges.merge, clips.listen, clips.watch, clips.cut, segments.split, enlarging.enlarge,
             enlarging.enlarge_segment, enlarging.join,
         ],
+        WEBHOOKS: [webhooks_of(resources).deliver],
     }  # fmt: skip
 
 
@@ -110,6 +116,18 @@ def pipelines_of(resources: Resources) -> PipelineSteps:
         return child_of(start, jobs[start.type], numbers)
 
     return PipelineSteps(Pipelines(resources.app), jobs, prepare)
+
+
+def webhooks_of(resources: Resources) -> Webhooks:
+    """Build what sends events out."""
+    settings = resources.settings
+    signer = UrlSigner(
+        settings.storage.signing_key.get_secret_value().split(","),
+        lifetime_seconds=settings.storage.url_lifetime_seconds,
+        window_seconds=settings.storage.url_window_seconds,
+    )
+    presenter = Presenter(signer, settings.api.public_url)
+    return Webhooks(Outbox(resources.app), resources.vault, resources.poster, presenter)
 
 
 def workers(
@@ -128,6 +146,7 @@ def workers(
         STUDIO: 200,
         PROVIDERS: settings.provider_slots,
         MEDIA: settings.media_slots or os.cpu_count() or 1,
+        WEBHOOKS: settings.webhook_slots,
     }
     return [
         Worker(
@@ -151,8 +170,8 @@ def workers(
 
 
 def workflows_of(jobs: Mapping[str, JobType]) -> list[type]:
-    """Name every workflow: one a job type, and the one of pipelines."""
-    return [*(job.workflow for job in jobs.values()), PipelineWorkflow]
+    """Name every workflow: one a job type, the one of pipelines, and the one of endpoints."""
+    return [*(job.workflow for job in jobs.values()), PipelineWorkflow, WebhookWorkflow]
 
 
 def _moderator(resources: Resources, providers: Mapping[str, Provider]) -> Moderator | None:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -157,6 +157,22 @@ class Client:
     def watch_pipeline(self, pipeline_id: str) -> Iterator[Job]:
         """Follow a pipeline's newest run to its end, and between versions how its jobs go on."""
         return self._followed(f"/pipelines/{pipeline_id}", int(self.pipeline(pipeline_id)["run"]))
+
+    def webhooks(self) -> list[dict[str, Any]]:
+        """Read the tenant's endpoints (admins)."""
+        return self._items("/webhooks")
+
+    def add_webhook(self, url: str, events: Sequence[str] = ()) -> dict[str, Any]:
+        """Make an endpoint; its `secret` is in this answer only (admins)."""
+        return self._data("POST", "/webhooks", json={"url": url, "events": list(events)})
+
+    def test_webhook(self, webhook_id: str) -> dict[str, Any]:
+        """Send an endpoint an event that says nothing (admins)."""
+        return self._data("POST", f"/webhooks/{quote(webhook_id, safe='')}/test")
+
+    def webhook_deliveries(self, webhook_id: str, **narrowed: str | int) -> list[dict[str, Any]]:
+        """Read a page of what an endpoint was sent, newest first (admins)."""
+        return self._items(f"/webhooks/{quote(webhook_id, safe='')}/deliveries", **narrowed)
 
     def wait(self, job_id: str) -> Job:
         """Wait for a job's end."""

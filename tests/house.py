@@ -55,7 +55,7 @@ at_once = 2
 count_max = 60
 """
 """Films of a few seconds are long."""
-QUEUES = ("studio", "studio-providers", "studio-media")
+QUEUES = ("studio", "studio-providers", "studio-media", "studio-webhooks")
 
 
 @dataclass
@@ -256,7 +256,13 @@ async def working(
     running = workers(client, shared, providers, QUEUES, bells=bells, find_seconds=0.3)
     loops = [
         asyncio.create_task(loop)
-        for loop in (shared.relay.run(), presence.run(), hub.run(), bells.run())
+        for loop in (
+            shared.relay.run(),
+            presence.run(),
+            hub.run(),
+            bells.run(),
+            shared.couriers.run(),
+        )
     ]
     async with contextmanagers(running):
         yield

@@ -32,7 +32,7 @@ GRACE_SECONDS: Final = "2"
 """Who presses Ctrl-C waits for it; what was cut short goes on at the next start."""
 PASSED_ON: Final = (
     "PROVIDERS__", "MODERATION__", "LOG__", "WEIGHTS__", "FETCH__", "WORKER__", "API__CORS",
-    "STORAGE__URL", "NUMBERS_FILE",
+    "STORAGE__URL", "NUMBERS_FILE", "WEBHOOKS__",
 )  # fmt: skip
 
 log = structlog.get_logger(__name__)
@@ -203,7 +203,7 @@ class Stack:
         plain = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         public = f"http://127.0.0.1:{ports['api']}"
         return {
-            "WORKER__GRACE_SECONDS": GRACE_SECONDS, **plain, **passed,
+            "WORKER__GRACE_SECONDS": GRACE_SECONDS, "WEBHOOKS__LOOPBACK": "true", **plain, **passed,
             "PYTHONPATH": str(ROOT), "TMPDIR": str(self.home / "scratch"),
             "DATABASE__URL": self._url("studio_app"),
             "DATABASE__SYSTEM_URL": self._url("studio_system"),

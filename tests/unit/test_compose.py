@@ -39,7 +39,7 @@ def test_every_queue_has_a_worker() -> None:
     served = {
         service["command"][-1] for service in OURS.values() if "worker.py" in service["command"]
     }
-    assert served == {"studio", "studio-providers", "studio-media"}
+    assert served == {"studio", "studio-providers", "studio-media", "studio-webhooks"}
 
 
 def test_every_secret_is_in_the_example() -> None:
