@@ -67,6 +67,11 @@ async def flatten(source: Path, output: Path, *, side_max: int) -> Facts:
     return await asyncio.to_thread(_flatten, source, output, side_max)
 
 
+async def lighten(source: Path, stem: Path, *, side_max: int) -> Path:
+    """Write a picture upright, in sRGB, with no side above `side_max`: a PNG where it is transparent, else a JPEG."""
+    return await asyncio.to_thread(_lighten, source, stem, side_max)
+
+
 async def square(
     source: Path, output: Path, *, side: int, of: tuple[int, int, int] | None = None
 ) -> Facts:
@@ -105,6 +110,16 @@ def _flatten(source: Path, output: Path, side_max: int) -> Facts:
     pixels.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
     pixels.save(output, "JPEG", quality=JPEG_QUALITY, subsampling=0)
     return Facts(mime_type="image/jpeg", width=pixels.width, height=pixels.height)
+
+
+def _lighten(source: Path, stem: Path, side_max: int) -> Path:
+    pixels, _ = upright(source)
+    pixels.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
+    if pixels.mode == "RGBA":
+        pixels.save(made := stem.with_suffix(".png"), "PNG", compress_level=PNG_EFFORT)
+    else:
+        pixels.save(made := stem.with_suffix(".jpg"), "JPEG", quality=JPEG_QUALITY)
+    return made
 
 
 def _square(source: Path, output: Path, side: int, of: tuple[int, int, int] | None) -> Facts:
