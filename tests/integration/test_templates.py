@@ -1,5 +1,7 @@
 """The catalogue of templates over HTTP: who sees what, what is cached, who may add to it."""
 
+from pathlib import Path
+
 import httpx
 
 from runtime.templates import shipped
@@ -55,3 +57,23 @@ async def test_one_template_has_its_schema_and_is_known_again_by_its_etag(house:
         assert (await http.get("/templates/nonsense")).status_code == 400
         bad = await http.get("/templates", headers={"Authorization": "Bearer nonsense"})
         assert bad.status_code == 401
+
+
+NIGHT = "tmpl_01kb01s3m0e8v4t9q2w7x5y012"
+RENDER = f"/templates/{NIGHT}/render"
+
+
+async def test_a_template_becomes_pictures_and_a_document(house: House, tmp_path: Path) -> None:
+    caller = await house.caller()
+    data = SHIPPED[NIGHT].design.example
+    png = await caller.finished(RENDER, {"data": data})
+    assert png["status"] == "completed", png["error"]
+    assert (png["creditsCharged"], png["params"]["version"]) == (5, 1)
+    assert png["params"]["data"]["accent"] == "#ff4d6d"
+    assert png["outputs"][0]["mimeType"] == "image/png"
+    pdf = await caller.finished(RENDER, {"data": data, "outputFormat": "pdf"})
+    (document,) = pdf["outputs"]
+    assert (document["mimeType"], document["role"]) == ("application/pdf", "document")
+    content = (await caller.http.get(document["url"])).content
+    assert content.startswith(b"%PDF-")
+    assert b"/Image" not in content
