@@ -16,6 +16,8 @@ from domain.values import Json, plain_text
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 FAULTS_MAX: Final = 20
 DEPTH_MAX: Final = 8
+SCHEMA_DEPTH_MAX: Final = 2 * DEPTH_MAX + 2
+"""Each level of data is two of its schema."""
 COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 FORMATS: Final = FormatChecker(formats=())
 CODES: Final = {"required": "missing", "additionalProperties": "extra_forbidden"}
@@ -77,13 +79,19 @@ FORMATS.checkers["date"] = FormatChecker.checkers["date"]
 
 
 def faults_of_schema(schema: Json) -> Iterator[FieldError]:
-    """Find what is wrong with a schema: nothing, and it can be held against data."""
-    if _depth(schema) > DEPTH_MAX * 2:
-        yield FieldError(
-            pointer="/schema", code="too_deep", detail=f"At most {DEPTH_MAX} levels of fields."
-        )
-        return
-    yield from _faults(DESCRIPTION, schema, "/schema")
+    """Find what is wrong with a schema that goes not too deep: nothing, and it can be held against data."""
+    found = [*_faults(DESCRIPTION, schema, "/schema")]
+    yield from found or _defaults(schema, "/schema")
+
+
+def _defaults(field: Json, at: str) -> Iterator[FieldError]:
+    """Find defaults that the schema itself does not allow."""
+    if "default" in field and "x-asset" not in field:
+        yield from faults_of_data(field, field["default"], f"{at}/default")
+    for name, each in field.get("properties", {}).items():
+        yield from _defaults(each, f"{at}/properties/{name}")
+    if "items" in field:
+        yield from _defaults(field["items"], f"{at}/items")
 
 
 def faults_of_data(schema: Json, data: Json, root: str = "/data") -> Iterator[FieldError]:
@@ -92,10 +100,11 @@ def faults_of_data(schema: Json, data: Json, root: str = "/data") -> Iterator[Fi
     yield from _faults(checker, data, root)
 
 
-def faults_of_text(data: Json, root: str = "/data") -> Iterator[FieldError]:
-    """Find names and texts that no database holds, and data that goes too deep."""
-    if _depth(data) > DEPTH_MAX:
-        yield FieldError(pointer=root, code="too_deep", detail=f"At most {DEPTH_MAX} levels.")
+def faults_of_text(data: Json, root: str = "/data", *, deep: bool = False) -> Iterator[FieldError]:
+    """Find names and texts that no database holds, and data that goes too deep; a schema is `deep`."""
+    most = SCHEMA_DEPTH_MAX if deep else DEPTH_MAX
+    if _depth(data) > most:
+        yield FieldError(pointer=root, code="too_deep", detail=f"At most {most} levels.")
         return
     for path, text in _strings(data):
         try:
@@ -174,7 +183,7 @@ def _depth(value: Json) -> int:
     while left:
         each, level = left.pop()
         deepest = max(deepest, level)
-        if level > DEPTH_MAX * 3:
+        if level > SCHEMA_DEPTH_MAX:
             break
         inside = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
         left += [(part, level + 1) for part in inside if isinstance(part, dict | list)]

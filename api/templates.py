@@ -1,4 +1,4 @@
-"""The catalogue of templates: read by everyone, a tenant's own beside those of everybody."""
+"""The catalogue of templates: read by everyone; a tenant's own beside those of everybody, made and changed here."""
 
 import json
 from datetime import UTC, datetime
@@ -9,14 +9,19 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import answers
-from api.context import Has, Visitor, public
-from api.documents import Answers, body, page, problems
+from api.body import read_json
+from api.context import Caller, Has, Visitor, public
+from api.documents import COMMON, Answers, body, page, problems
 from api.present import BASE
-from api.replies import decode_cursor, listed, reply, stamp
+from api.replays import once
+from api.replies import decode_cursor, listed, read, reply, stamp
 from api.services import Services
+from api.template_authoring import NewTemplate, TemplateChange, changed, checked, require_author
+from db.ids import new_id
+from domain.errors import NotFound
 from domain.identity import Identity
 from domain.templates import SOURCE, Category, Design, OutputFormat
-from domain.values import Json
+from domain.values import Edge, Json
 from jobs.templates import Template, Templates
 
 SEED: Final = {"x-studio-section": "enterprise", "x-studio-set": "seed"}
@@ -26,6 +31,18 @@ UNCHANGED: Final[Answers] = {304: {"description": "Not changed"}}
 FRESH_SECONDS: Final = 60
 """How long a catalogue may be kept by whoever stands between; a preview never changes."""
 FORMATS: Final = list(get_args(OutputFormat))
+
+WRITING: Final = (*COMMON, "ERR_TIER_REQUIRED", "ERR_INVALID_PROMPT")
+
+
+def asked(model: type[Edge]) -> Json:
+    """Document the body of a write."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {
+        **CORE,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+    }
+
 
 routes = APIRouter(tags=["enterprise"], responses=problems())
 
@@ -65,6 +82,47 @@ async def get_template(
     await templates.get(tenant_id, template_id)
     shown = detail(has, *await templates.design(tenant_id, template_id))
     return _cached(request, reply(request, shown), identity, of=shown)
+
+
+@routes.post(
+    "/templates", status_code=201, openapi_extra=asked(NewTemplate),
+    responses={201: body(answers.TemplateShown), **problems(WRITING)},
+)  # fmt: skip
+async def make_template(request: Request, has: Has, identity: Caller) -> JSONResponse:
+    """Make a template of the tenant's own, at no price beside the render's. Role organizer or admin.
+
+    It is set once with its example before it is kept: what does not compile is refused, with the place.
+    """
+    require_author(identity)
+    raw = await read_json(request)
+    draft = await checked(has, identity, read(NewTemplate, raw), template_id=new_id("tmpl"))
+
+    async def make() -> Json:
+        templates = Templates(has.resources.app)
+        await templates.make(identity.tenant_id, identity.user_id, draft)
+        return detail(has, *await templates.design(identity.tenant_id, draft.id))
+
+    return await once(request, has, identity, body=raw, act=make, status=201)
+
+
+@routes.patch(
+    "/templates/{templateId}", openapi_extra=asked(TemplateChange),
+    responses={200: body(answers.TemplateShown), **problems(WRITING)},
+)  # fmt: skip
+async def change_template(
+    request: Request, template_id: TemplateId, has: Has, identity: Caller
+) -> JSONResponse:
+    """Make the next version of a template of the tenant's own; renders under way keep theirs."""
+    require_author(identity)
+    change = read(TemplateChange, await read_json(request))
+    templates = Templates(has.resources.app)
+    template, design = await templates.design(identity.tenant_id, template_id)
+    if not template.tenant_id:
+        raise NotFound(f"There is no template {template_id!r} of yours.")
+    wanted = changed(design, template.name, template.category, change)
+    draft = await checked(has, identity, wanted, template_id=template_id)
+    await templates.change(identity.tenant_id, identity.user_id, draft, seen=template.version)
+    return reply(request, detail(has, *await templates.design(identity.tenant_id, template_id)))
 
 
 @routes.get(

@@ -6,6 +6,7 @@ It imports nothing of ours: whatever a template does to it, it does to a process
 import ctypes
 import json
 import platform
+import re
 import struct
 import sys
 from contextlib import suppress
@@ -18,6 +19,7 @@ LOAD, EQUAL, RETURN = 0x20, 0x15, 0x06
 """Instructions of the kernel's filter: load a word, jump if equal, return (man 2 seccomp)."""
 REFUSED, ALLOWED = 0x0005_000D, 0x7FFF_0000
 """Fail with EACCES, or go on."""
+PLACE = re.compile(r"┌─ .*?([\w.-]+\.typ:\d+:\d+)")
 SOCKET = {"x86_64": (0xC000_003E, 41), "aarch64": (0xC000_00B7, 198)}
 """The kernel's name of the machine, and its number of the call that opens a socket."""
 
@@ -29,12 +31,12 @@ def main() -> None:
     try:
         answer: dict[str, object] = {"pages": set_pages(asked)}
     except typst.TypstError as error:
-        answer = {"error": {"message": error.message, "trace": list(error.trace)[:1]}}
+        answer = {"error": {"message": error.message, "where": place_of(error, asked["source"])}}
     json.dump(answer, sys.stdout)
 
 
 def set_pages(asked: dict) -> list[str]:  # type: ignore[type-arg] # JSON
-    """Compile, write a file a page, and name them."""
+    """Compile, write a file a page, and name them; those of too many are not written."""
     root, made = Path(asked["root"]), Path(asked["made"])
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=asked["fonts"]
@@ -54,10 +56,16 @@ def set_pages(asked: dict) -> list[str]:  # type: ignore[type-arg] # JSON
     pages = found if isinstance(found, list) else [found]
     names = [f"page-{number + 1}.{asked['format']}" for number in range(len(pages))]
     if len(names) > asked["pages_max"]:
-        raise typst.TypstError(f"it has {len(names)} pages, of {asked['pages_max']} at most", "")
+        return names
     for name, page in zip(names, pages, strict=True):
         (made / name).write_bytes(page)
     return names
+
+
+def place_of(error: typst.TypstError, source: str) -> str:
+    """Name the line and column where it went wrong: in the template rather than in what it imports."""
+    found: list[str] = PLACE.findall(error.diagnostic)
+    return next((each for each in found if each.startswith(f"{source}:")), (found or [""])[0])
 
 
 def without_network() -> None:

@@ -72,6 +72,16 @@ async def lighten(source: Path, stem: Path, *, side_max: int) -> Path:
     return await asyncio.to_thread(_lighten, source, stem, side_max)
 
 
+async def preview(source: Path, *, side_max: int) -> bytes:
+    """Give a small WebP of a picture."""
+    return await asyncio.to_thread(_preview, source, side_max)
+
+
+async def placeholder(output: Path) -> None:
+    """Write a picture that stands where one will be: grey, brighter in the middle."""
+    await asyncio.to_thread(_placeholder, output)
+
+
 async def square(
     source: Path, output: Path, *, side: int, of: tuple[int, int, int] | None = None
 ) -> Facts:
@@ -120,6 +130,19 @@ def _lighten(source: Path, stem: Path, side_max: int) -> Path:
     else:
         pixels.save(made := stem.with_suffix(".jpg"), "JPEG", quality=JPEG_QUALITY)
     return made
+
+
+def _preview(source: Path, side_max: int) -> bytes:
+    pixels, _ = upright(source)
+    pixels.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
+    made = io.BytesIO()
+    _on_white(pixels).save(made, "WEBP", quality=82, method=6)
+    return made.getvalue()
+
+
+def _placeholder(output: Path) -> None:
+    grey = Image.radial_gradient("L").point(lambda level: 190 - level // 3)
+    grey.convert("RGB").resize((800, 800)).save(output, "PNG")
 
 
 def _square(source: Path, output: Path, side: int, of: tuple[int, int, int] | None) -> Facts:

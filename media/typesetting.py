@@ -67,12 +67,13 @@ async def typeset(job: Job, folder: Path) -> list[Path]:
         folder, job.limits,
     )  # fmt: skip
     match answer:
+        case {"pages": [str(), *_] as names} if len(names) > PAGES_MAX:
+            raise _refused(f"it has {len(names)} pages, of {PAGES_MAX} at most")
         case {"pages": [str(), *_] as names}:
             return [made / name for name in names]
-        case {"error": {"message": str(message), "trace": [str(where), *_]}} if where.strip():
-            raise _refused(f"{message} ({' '.join(where.split())})")
-        case {"error": {"message": str(message)}}:
-            raise _refused(message)
+        case {"error": {"message": str(message), "where": str(where)}}:
+            told = message.replace(str(root), "")
+            raise _refused(f"{told} ({where})" if where else told)
     raise Internal(f"the typesetter answered {answer!r}")
 
 

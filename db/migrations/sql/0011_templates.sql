@@ -43,6 +43,15 @@ CREATE FUNCTION template_write_version(_mine template, _user text, _told jsonb) 
             decode(_told ->> 'preview', 'base64'))
 $$;
 
+-- Tell the tenant's endpoints what became of a template, in the transaction in which it did.
+CREATE FUNCTION template_told(_mine template, _word text, _user text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_regprocedure('studio.emit(text, text, text, jsonb, int, text)') IS NOT NULL THEN
+        PERFORM emit(_mine.tenant_id, format('studio.template.%s.v1', _word), _mine.id, jsonb_build_object(
+            'templateId', _mine.id, 'userId', _user, 'version', _mine.version, 'name', _mine.name, 'category', _mine.category));
+    END IF;
+END $$;
+
 -- Make a tenant's template.
 CREATE FUNCTION template_make(_tenant text, _user text, _told jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE mine template;
@@ -52,6 +61,7 @@ BEGIN
     INSERT INTO template (tenant_id, id, user_id, name, category)
     VALUES (_tenant, _told ->> 'id', _user, _told ->> 'name', _told ->> 'category') RETURNING * INTO mine;
     PERFORM template_write_version(mine, _user, _told);
+    PERFORM template_told(mine, 'created', _user);
 END $$;
 
 -- Make the next version of a tenant's template, of the one that its author saw.
@@ -68,6 +78,7 @@ BEGIN
     UPDATE template SET version = version + 1, name = _told ->> 'name', category = _told ->> 'category', updated_at = now()
      WHERE id = mine.id RETURNING * INTO mine;
     PERFORM template_write_version(mine, _user, _told);
+    PERFORM template_told(mine, 'updated', _user);
 END $$;
 
 -- Bring the templates of everybody to what ships. What has not changed stays as it is; what no longer ships is retired.
