@@ -16,7 +16,7 @@ from domain.values import Json, Value
 from jobs.runs import RunKey, Runs
 from jobs.templates import Template, Templates
 from media.picture import flatten, lighten
-from media.typesetting import PICTURES, Job, facts_of, typeset
+from media.typesetting import PICTURES, Job, Typeset, facts_of, typeset
 
 SIDE_MAX: Final = 3_000
 """Pixels: more of a picture than any page shows."""
@@ -105,8 +105,8 @@ class TemplatePages:
                 template, design = await self._read(setting.filling)
                 data = await self._with_pictures(setting, folder)
                 job = Job(design=design, data=data, is_document=setting.output_format == "pdf")
-                pages = await typeset(job, folder)
-                return await self._kept(setting, template, pages, report=report)
+                made = await typeset(job, folder)
+                return await self._kept(setting, template, made, report=report)
 
     async def _read(self, filling: Filling) -> tuple[Template, Design]:
         return await self.templates.design(
@@ -125,23 +125,24 @@ class TemplatePages:
         return data
 
     async def _kept(
-        self, setting: Setting, template: Template, pages: list[Path], *, report: Report
+        self, setting: Setting, template: Template, made: Typeset, *, report: Report
     ) -> Pages:
         outputs = []
         is_document = setting.output_format == "pdf"
         told = {
             "template": template.id, "templateVersion": str(template.version), "templateName": template.name,
+            **({"fallsShort": made.falls_short} if made.falls_short else {}),
         }  # fmt: skip
-        for number, page in enumerate(pages):
-            made, facts = page, facts_of(page)
+        for number, page in enumerate(made.pages):
+            file, facts = page, facts_of(page)
             if setting.output_format == "jpg":
-                made = page.with_suffix(".jpg")
-                facts = await flatten(page, made, side_max=PAGE_SIDE_MAX)
-            blob = await self.ingest.store(setting.filling.key, made, facts)
+                file = page.with_suffix(".jpg")
+                facts = await flatten(page, file, side_max=PAGE_SIDE_MAX)
+            blob = await self.ingest.store(setting.filling.key, file, facts)
             output = Output(
-                blob=blob, role="document" if is_document else "image", part=number, name=made.name,
+                blob=blob, role="document" if is_document else "image", part=number, name=file.name,
                 metadata=told if is_document else {**told, "page": str(number + 1)},
             )  # fmt: skip
             outputs.append(output)
-            report((number + 1) / len(pages))
+            report((number + 1) / len(made.pages))
         return Pages(outputs=tuple(outputs))

@@ -141,12 +141,19 @@ async def _set(design: Design) -> bytes:
                 data = put_at(data, place, f"/{typesetting.PICTURES}/0.png")
             small = design.model_copy(update={"ppi": PREVIEW_PPI})
             try:
-                for is_document in (True, False):
-                    job = typesetting.Job(small, data, is_document=is_document, limits=BOUNDS)
-                    pages = await typesetting.typeset(job, Path(folder))
+                document = await typesetting.typeset(
+                    typesetting.Job(small, data, is_document=True, limits=BOUNDS), Path(folder)
+                )
+                picture = await typesetting.typeset(
+                    typesetting.Job(small, data, limits=BOUNDS), Path(folder)
+                )
             except ValidationFailed as error:
-                told = FieldError(pointer="/source", code="not_set", detail=error.detail)
-                raise ValidationFailed(
-                    "The template can't be set with its example.", errors=(told,)
-                ) from error
-            return await preview(pages[0], side_max=PREVIEW_SIDE)
+                raise _not_set("/source", "not_set", error.detail) from error
+            if document.falls_short:
+                raise _not_set("/accessible", "not_accessible", document.falls_short)
+            return await preview(picture.pages[0], side_max=PREVIEW_SIDE)
+
+
+def _not_set(pointer: str, code: str, detail: str) -> ValidationFailed:
+    told = FieldError(pointer=pointer, code=code, detail=detail)
+    return ValidationFailed("The template can't be set with its example.", errors=(told,))

@@ -11,6 +11,7 @@ import struct
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -29,37 +30,51 @@ def main() -> None:
     asked = json.load(sys.stdin)
     without_network()
     try:
-        answer: dict[str, object] = {"pages": set_pages(asked)}
+        answer: dict[str, object] = set_pages(asked)
     except typst.TypstError as error:
         answer = {"error": {"message": error.message, "where": place_of(error, asked["source"])}}
     json.dump(answer, sys.stdout)
 
 
-def set_pages(asked: dict) -> list[str]:  # type: ignore[type-arg] # JSON
-    """Compile, write a file a page, and name them; those of too many are not written."""
+def set_pages(asked: Any) -> dict[str, object]:
+    """Compile, write a file a page, and name them; those of too many are not written.
+
+    A letter that no face has is no reason to set nothing: what keeps a document from its standard is told.
+    """
+    falls_short = ""
+    try:
+        found = compiled(asked, asked["standards"])
+    except typst.TypstError as error:
+        if not (asked["standards"] and error.message.startswith("PDF/")):
+            raise
+        falls_short, found = error.message, compiled(asked, [])
+    pages = found if isinstance(found, list) else [found]
+    names = [f"page-{number + 1}.{asked['format']}" for number in range(len(pages))]
+    if len(names) <= asked["pages_max"]:
+        for name, page in zip(names, pages, strict=True):
+            (Path(asked["made"]) / name).write_bytes(page)
+    return {"pages": names, "falls_short": falls_short}
+
+
+def compiled(asked: Any, standards: Any) -> bytes | list[bytes]:
+    """Compile once."""
     root, made = Path(asked["root"]), Path(asked["made"])
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=asked["fonts"]
     )
-    found = typst.compile(
+    made_of: bytes | list[bytes] = typst.compile(
         str(root / asked["source"]),
         root=str(root),
         font_paths=fonts,
         format=asked["format"],
         ppi=asked["ppi"],
         sys_inputs={"data": asked["data"]},
-        pdf_standards=asked["standards"],
+        pdf_standards=standards,
         package_path=str(made / "none"),
         package_cache_path=str(made / "none"),
         timestamp=asked["timestamp"],
     )
-    pages = found if isinstance(found, list) else [found]
-    names = [f"page-{number + 1}.{asked['format']}" for number in range(len(pages))]
-    if len(names) > asked["pages_max"]:
-        return names
-    for name, page in zip(names, pages, strict=True):
-        (made / name).write_bytes(page)
-    return names
+    return made_of
 
 
 def place_of(error: typst.TypstError, source: str) -> str:

@@ -46,8 +46,16 @@ class Job:
     limits: Limits = field(default=BOUNDS)
 
 
-async def typeset(job: Job, folder: Path) -> list[Path]:
-    """Set a design filled with data; answers a file a page, or one document. `folder` is for this job alone.
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """What was set: a file a page, or one document. `falls_short`: what kept it from the standard it was held to."""
+
+    pages: tuple[Path, ...]
+    falls_short: str = ""
+
+
+async def typeset(job: Job, folder: Path) -> Typeset:
+    """Set a design filled with data. `folder` is for this job alone.
 
     Raises ValidationFailed when the template does not compile, or wants more than it may have: the message says where.
     """
@@ -69,8 +77,8 @@ async def typeset(job: Job, folder: Path) -> list[Path]:
     match answer:
         case {"pages": [str(), *_] as names} if len(names) > PAGES_MAX:
             raise _refused(f"it has {len(names)} pages, of {PAGES_MAX} at most")
-        case {"pages": [str(), *_] as names}:
-            return [made / name for name in names]
+        case {"pages": [str(), *_] as names, "falls_short": str(short)}:
+            return Typeset(tuple(made / name for name in names), short)
         case {"error": {"message": str(message), "where": str(where)}}:
             told = message.replace(str(root), "")
             raise _refused(f"{told} ({where})" if where else told)

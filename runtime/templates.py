@@ -17,6 +17,7 @@ FOLDER: Final = Path(__file__).parent.parent / "templates"
 KIT: Final = "kit.typ"
 """What all templates may import: the copy that a version was made with stays with it."""
 MANIFEST: Final = "template.toml"
+PREVIEW: Final = "preview.webp"
 
 
 class Manifest(Row):
@@ -50,7 +51,7 @@ def shipped(folder: Path = FOLDER) -> list[Draft]:
 def read(folder: Path) -> Draft:
     """Read one template's folder."""
     told = Manifest.model_validate(tomllib.loads((folder / MANIFEST).read_text()))
-    preview = folder / "preview.webp"
+    preview = folder / PREVIEW
     return Draft(
         id=told.id, name=told.name, category=told.category, price=told.price, is_featured=told.featured,
         created_at=told.since, preview=preview.read_bytes() if preview.exists() else None,

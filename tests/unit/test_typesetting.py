@@ -66,7 +66,7 @@ async def test_data_is_content_and_never_markup(tmp_path: Path) -> None:
     evil = '#read("/etc/passwd") ]#panic("x")[ $x^2$ *b* \\ "} //'
     source = '#import "/kit.typ": *\n#data.title'
     told = {"title": evil, "more": {"nested": [evil]}}
-    (page,) = await typeset(Job(design(source), told, is_document=True), tmp_path)
+    (page,) = (await typeset(Job(design(source), told, is_document=True), tmp_path)).pages
     assert page.read_bytes().startswith(b"%PDF-")
 
 
