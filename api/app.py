@@ -27,6 +27,7 @@ from api import (
     problems,
     providers,
     submit,
+    templates,
     voice_models,
     wallet,
     webhook_document,
@@ -58,8 +59,11 @@ PUBLIC: Final = frozenset(
         f"{BASE}/audio/voices/{{voiceId}}/preview.ogg",
         f"{BASE}/uploads/{{assetId}}",
         f"{BASE}/hooks/{{provider}}/{{token}}",
+        f"{BASE}/templates/{{templateId}}/preview.webp",
     }
 )
+OPEN: Final = frozenset({f"{BASE}/templates", f"{BASE}/templates/{{templateId}}"})
+"""What may be read with a token, or without."""
 
 
 def create(settings: Settings) -> FastAPI:
@@ -99,6 +103,7 @@ def create(settings: Settings) -> FastAPI:
         voice_models,
         avatars,
         webhooks,
+        templates,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
@@ -130,11 +135,12 @@ def document(app: FastAPI) -> dict[str, Any]:
     parts.setdefault("schemas", {}).update(components())
     parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
     for path, operations in schema["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
             if "HTTPValidationError" in str(operation["responses"].get("422")):
                 del operation["responses"]["422"]  # the framework's own: ours is a 400
             if path not in PUBLIC:
-                operation["security"] = [{"bearer": []}]
+                may_be_anyone = path in OPEN and method == "get"
+                operation["security"] = [{"bearer": []}, *([{}] if may_be_anyone else [])]
         if "post" in operations:
             operations["post"].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
             operations["post"]["responses"] |= _strings(problems_of(REPLAYED))

@@ -8,6 +8,7 @@ from prometheus_client import start_http_server
 
 from api.app import create
 from db.migrate import upgrade
+from runtime import templates
 from runtime.settings import Settings
 from runtime.telemetry import configure_logs
 
@@ -41,11 +42,15 @@ def migrate() -> None:
     """Bring the database to this version, and the roles to the passwords of the settings."""
     settings = Settings()
     configure_logs(settings.log)
-    asyncio.run(
-        upgrade(
-            settings.database.owner_url.get_secret_value(),
-            app_url=settings.database.url.get_secret_value(),
-            system_url=settings.database.system_url.get_secret_value(),
-        )
-    )
+    asyncio.run(_migrate(settings))
     typer.echo("the database is up to date")
+
+
+async def _migrate(settings: Settings) -> None:
+    system_url = settings.database.system_url.get_secret_value()
+    await upgrade(
+        settings.database.owner_url.get_secret_value(),
+        app_url=settings.database.url.get_secret_value(),
+        system_url=system_url,
+    )
+    await templates.seed(system_url)

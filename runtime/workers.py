@@ -33,6 +33,7 @@ from activities.retouching import Retouching
 from activities.segments import Segments
 from activities.sound import Sound
 from activities.sources import Sources
+from activities.templates import TemplatePages
 from activities.voices import Voices
 from activities.webhooks import Webhooks
 from events.bells import Bells
@@ -80,6 +81,7 @@ def activities(
     merges = Merges(runs, ingest, root)
     segments = Segments(runs, ingest, root)
     dubbing = Dubbing(runs, ingest, root)
+    templates = TemplatePages(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -94,6 +96,7 @@ def activities(
             pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
             pipelines.release,
             voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep, retouching.origin,
+            templates.open,
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
@@ -102,7 +105,7 @@ def activities(
             films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
             avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
             merges.merge, clips.listen, clips.watch, clips.cut, segments.split, enlarging.enlarge,
-            enlarging.enlarge_segment, enlarging.join,
+            enlarging.enlarge_segment, enlarging.join, templates.set,
         ],
         WEBHOOKS: [webhooks_of(resources).deliver],
     }  # fmt: skip
