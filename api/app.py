@@ -22,6 +22,7 @@ from api import (
     health,
     hooks,
     jobs,
+    mints,
     pipelines,
     presets,
     problems,
@@ -54,6 +55,7 @@ PUBLIC: Final = frozenset(
         "/health/ready",
         f"{BASE}/assets/{{assetId}}/content.{{ext}}",
         f"{BASE}/audio/voices/{{voiceId}}/preview.ogg",
+        f"{BASE}/nft/mints/{{mintId}}/files/{{name}}",
         f"{BASE}/uploads/{{assetId}}",
         f"{BASE}/hooks/{{provider}}/{{token}}",
     }
@@ -96,6 +98,7 @@ def create(settings: Settings) -> FastAPI:
         api_keys,
         voice_models,
         avatars,
+        mints,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)

@@ -12,6 +12,7 @@ import httpx
 from obstore.store import S3Store
 from temporalio.client import Client
 
+from chain.networks import Networks
 from db.capabilities import Capabilities, Circuits
 from db.session import Database
 from db.switches import Switches
@@ -26,7 +27,7 @@ from net.fetch import Fetcher
 from providers._base import Proof, Provider
 from providers._callbacks import Callbacks
 from providers._http import Http
-from runtime import temporal
+from runtime import chains, temporal
 from runtime.catalog import adapters, job_types
 from runtime.numbers import Numbers, load
 from runtime.relay import Relay
@@ -61,6 +62,7 @@ class Resources:
     switches: Switches
     router: Router
     callbacks: Callbacks
+    networks: Networks
     relay: Relay
     sweep: Sweep
 
@@ -80,11 +82,18 @@ async def opened(settings: Settings, *, client: Client | None = None) -> AsyncIt
         fetcher = Fetcher(Gate(allowed_origins=frozenset(settings.fetch.allowed_origins)))
         stack.push_async_callback(fetcher.close)
         client = client or await temporal.connect(settings.temporal, lazy=True)
-        yield _resources(settings, app, system, client=client, fetcher=fetcher)
+        networks = await stack.enter_async_context(chains.networks(settings))
+        yield _resources(settings, app, system, client=client, fetcher=fetcher, networks=networks)
 
 
 def _resources(
-    settings: Settings, app: Database, system: Database, *, client: Client, fetcher: Fetcher
+    settings: Settings,
+    app: Database,
+    system: Database,
+    *,
+    client: Client,
+    fetcher: Fetcher,
+    networks: Networks,
 ) -> Resources:
     numbers = load(settings.numbers_file)
     jobs = job_types(numbers)
@@ -123,6 +132,7 @@ def _resources(
             public_url=settings.api.public_url,
             proofs=proofs(settings),
         ),
+        networks=networks,
         relay=Relay(client, starts, jobs, numbers),
         sweep=Sweep(client, Sweeps(system), runs, leases),
     )

@@ -21,6 +21,7 @@ from activities.extension import Extension
 from activities.films import Films
 from activities.generation import Generation
 from activities.merging import Merges
+from activities.minting import Minting
 from activities.money import Money
 from activities.music import Music
 from activities.pictures import Pictures
@@ -33,6 +34,7 @@ from activities.retouching import Retouching
 from activities.sound import Sound
 from activities.sources import Sources
 from activities.voices import Voices
+from chain.pinning import Pinning
 from events.bells import Bells
 from jobs.pipelines import Pipelines
 from jobs.starts import Start
@@ -44,7 +46,11 @@ from workflows.pipeline import PipelineWorkflow
 
 
 def activities(
-    resources: Resources, providers: Mapping[str, Provider], bells: Bells, **timing: float
+    resources: Resources,
+    providers: Mapping[str, Provider],
+    bells: Bells,
+    pinning: Pinning | None = None,
+    **timing: float,
 ) -> dict[str, list[Any]]:
     """Build every activity, by the queue that runs it."""
     root = scratch_root(resources.settings)
@@ -76,6 +82,9 @@ def activities(
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
+    minting = Minting(
+        runs, ingest, resources.networks, pinning=pinning, public_url=resources.settings.api.public_url, scratch_root=root,
+    )  # fmt: skip
     vendors = [
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
         generation.abandon,
@@ -88,7 +97,8 @@ def activities(
             pipelines.release,
             voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep, retouching.origin,
         ],
-        PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
+        PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather, minting.begin, minting.store,
+                    minting.mint, minting.report],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
             captioning.read, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
@@ -116,11 +126,12 @@ def workers(
     queues: Sequence[str],
     *,
     bells: Bells,
+    pinning: Pinning | None = None,
     **timing: float,
 ) -> list[Worker]:
     """Make one Temporal worker a queue."""
     settings = resources.settings.worker
-    built = activities(resources, providers, bells, **timing)
+    built = activities(resources, providers, bells, pinning, **timing)
     slots = {
         STUDIO: 200,
         PROVIDERS: settings.provider_slots,
