@@ -61,7 +61,9 @@ class Minter:
                 log.error("signer_is_poor", chain=network.name, signer=slot.signer)
                 raise ChainAway("The signer cannot pay for gas just now.", retry_after_seconds=15)
             case Verdict.REFUSED:
-                raise ChainAway(f"{network.name} does not take the transaction.", retry_after_seconds=5)
+                raise ChainAway(
+                    f"{network.name} does not take the transaction.", retry_after_seconds=5
+                )
 
     async def look(self, network: Network, slot: Slot, mint: Mint | None) -> Sight:
         """See what became of a slot, and send again what is in no block. A repeat finds the same."""
@@ -105,16 +107,22 @@ class Minter:
         else:
             assert slot.mint_id
             call = _minting(await self.mints.get(slot.tenant_id, slot.mint_id), gas=old.gas)
-        log.info("fee_raised", chain=network.name, signer=slot.signer, nonce=slot.nonce, wei=more.max_fee)
+        log.info(
+            "fee_raised", chain=network.name, signer=slot.signer, nonce=slot.nonce, wei=more.max_fee
+        )
         return await self._sign(network, slot, call, fees=more)
 
     async def _send(self, network: Network, slot: Slot, transaction: Transaction) -> Verdict:
         await self.mints.leaves(slot.tenant_id, transaction.hash)
         verdict = await network.node.send(transaction.raw)
-        log.info("transaction_sent", chain=network.name, hash=transaction.hash, verdict=verdict.value)
+        log.info(
+            "transaction_sent", chain=network.name, hash=transaction.hash, verdict=verdict.value
+        )
         return verdict
 
-    async def _found(self, network: Network, known: list[Transaction]) -> tuple[Transaction, Receipt] | None:
+    async def _found(
+        self, network: Network, known: list[Transaction]
+    ) -> tuple[Transaction, Receipt] | None:
         for transaction in known:
             if transaction.sent and (receipt := await network.node.receipt(transaction.hash)):
                 return transaction, receipt
@@ -134,10 +142,16 @@ class Minter:
         if confirmations < network.confirmations:
             return Sight(confirmations=confirmations)
         ended: SlotState = "filled" if transaction.purpose == "fill" else "minted"
-        if not receipt.succeeded and ended == "minted" and not (mint and await is_minted(network, mint)):
+        if (
+            not receipt.succeeded
+            and ended == "minted"
+            and not (mint and await is_minted(network, mint))
+        ):
             ended = "reverted"
         await self.mints.settled(slot, ended)
-        log.info("nonce_settled", chain=network.name, signer=slot.signer, nonce=slot.nonce, state=ended)
+        log.info(
+            "nonce_settled", chain=network.name, signer=slot.signer, nonce=slot.nonce, state=ended
+        )
         return Sight(confirmations=confirmations, ended=ended)
 
     async def _taken_by_others(
@@ -178,5 +192,3 @@ async def is_minted(network: Network, mint: Mint) -> bool:
 def _minting(mint: Mint, *, gas: int) -> tuple[str, str, int]:
     assert mint.token_uri
     return mint.contract, contract.mint(mint.recipient, mint.token_id, mint.token_uri), gas
-
-

@@ -6,6 +6,7 @@ from mimetypes import guess_extension
 from pathlib import Path
 from typing import Final
 
+import structlog
 from temporalio import activity
 
 from activities._ingest import Ingest
@@ -18,7 +19,7 @@ from chain.ipfs import cid_of
 from chain.networks import Network, Networks
 from chain.pinning import Pinning
 from domain.assets import Output
-from domain.errors import ChainRefused, NotFound, ProviderUnavailable, SourceFetchFailed
+from domain.errors import ChainAway, ChainRefused, NotFound, ProviderUnavailable, SourceFetchFailed
 from domain.minting import DEVELOPMENT, Blockchain, TokenMetadata, document
 from domain.values import Json, Value
 from jobs.assets import Asset, find
@@ -28,9 +29,12 @@ from jobs.runs import RunKey, Runs
 STORED: Final = Span(low=5, high=25)
 SENT: Final = Span(low=25, high=40)
 FOLLOWED: Final = Span(low=40, high=90)
+PAUSE_SECONDS_MAX: Final = 15.0
 METADATA: Final = "metadata.json"
 REVERTED: Final = "The contract refused the mint: nothing was minted."
 WORTHLESS: Final = "minted on a development chain: it is worth nothing"
+
+log = structlog.get_logger(__name__)
 
 
 class Beginning(Value):
@@ -100,8 +104,7 @@ class Minting:
             async with stage(self.runs, key, "submit", phase="submitting", span=SENT):
                 await self._slot(key, network, mint)
             async with stage(self.runs, key, "follow", phase="generating", span=FOLLOWED) as report:
-                while not await self._is_done(key, network, report):
-                    await asyncio.sleep(network.poll_seconds)
+                await self._follow(key, network, report)
 
     @activity.defn(name="minting.report")
     async def report(self, key: RunKey) -> Made:
@@ -115,7 +118,9 @@ class Minting:
             }  # fmt: skip
             if mint.chain == DEVELOPMENT:
                 note["note"] = WORTHLESS
-            return Made(outputs=(Output(blob=blob, role="report", name="token.json", metadata=note),))
+            return Made(
+                outputs=(Output(blob=blob, role="report", name="token.json", metadata=note),)
+            )
 
     async def _store(self, ask: Storing, mint: Mint, folder: Path, report: Report) -> None:
         asset = await self._asset(ask)
@@ -180,6 +185,19 @@ class Minting:
             assert slot, "a nonce that was given out has its slot"
         await self.minter.sign(network, mint, slot, gas=gas)
         return slot
+
+    async def _follow(self, key: RunKey, network: Network, report: Report) -> None:
+        """Look until it is done, and less often while the node is away."""
+        pause = network.poll_seconds
+        while True:
+            try:
+                if await self._is_done(key, network, report):
+                    return
+                pause = network.poll_seconds
+            except ChainAway as error:
+                log.warning("chain_is_away", chain=network.name, job_id=key.job_id, told=error.detail)
+                pause = min(2 * pause, PAUSE_SECONDS_MAX)
+            await asyncio.sleep(pause)
 
     async def _is_done(self, key: RunKey, network: Network, report: Report) -> bool:
         mint = await self.mints.of_job(key)

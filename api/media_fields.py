@@ -30,9 +30,6 @@ from storage.blobs import Stored
 
 E = TypeVar("E", bound=Edge)
 
-MADE: Final = "It has to be an output of a completed job of yours."
-"""Only a completed job has outputs: they are written in the transaction that completes it."""
-
 ASSET_ID: Final = re.compile(r"asset_[0-9a-z]{26}")
 ASSET_PATH: Final = re.compile(r"/studio/v1/assets/(asset_[0-9a-z]{26})(/content\.[a-z0-9]{1,5})?")
 
@@ -93,15 +90,13 @@ class MediaFields:
         try:
             if asset_id := self._own(value):
                 asset = await find(self.has.resources.app, self.identity.tenant_id, asset_id)
-                if marker.made and asset.origin != "output":
-                    raise MediaInvalid(MADE)
+                _require_origin(asset.origin, marker)
                 _require_kind(asset.mime_type, marker)
                 self.assets.append(asset)
                 self._sized(name, asset.width, asset.height)
                 self.seconds[name] = asset.duration_seconds or 0.0
                 return asset.id
-            if marker.made:
-                raise MediaInvalid(MADE)
+            _require_origin("elsewhere", marker)
             if value.lower().startswith("data:"):
                 return await self._inline(name, value, marker, store=store)
             if "text" not in marker.kinds or value.lower().startswith(("http://", "https://")):
@@ -185,6 +180,12 @@ async def _facts(data: bytes) -> Facts:
         path = Path(folder) / "inline"
         path.write_bytes(data)
         return await facts_of(path)
+
+
+def _require_origin(origin: str, marker: MediaField) -> None:
+    """Refuse what no job made. Only a completed one has outputs: they are written in the transaction that ends it."""
+    if marker.made and origin != "output":
+        raise MediaInvalid("It has to be an output of a completed job of yours.")
 
 
 def _require_kind(mime_type: str, marker: MediaField) -> None:

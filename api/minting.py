@@ -10,7 +10,7 @@ from domain.minting import token_of
 from domain.requests import JobRequest
 from domain.values import Json
 
-ESTIMATE_SECONDS_MAX: Final = 5.0
+ESTIMATE_SECONDS_MAX: Final = 10.0
 SAMPLE: Final = "ipfs://bafkrei" + "a" * 52
 """As long as the address that most tokens point to."""
 

@@ -25,9 +25,7 @@ MintId = Annotated[str, Path(alias="mintId", pattern=r"^mint_[0-9a-z]{26}$")]
 @routes.get(
     "/nft/mints/{mintId}", openapi_extra=EXTENDED, responses={200: body(answers.MintShown)}
 )  # fmt: skip
-async def get_mint(
-    request: Request, mint_id: MintId, has: Has, identity: Caller
-) -> JSONResponse:
+async def get_mint(request: Request, mint_id: MintId, has: Has, identity: Caller) -> JSONResponse:
     """Read a mint: contract, token, transaction, and how many blocks confirm it."""
     found = await Mints(has.resources.app).get(identity.tenant_id, mint_id)
     return reply(request, _shown(has, found))
@@ -36,7 +34,8 @@ async def get_mint(
 @routes.get(
     "/nft/mints/{mintId}/files/{name}", dependencies=[Depends(public)], openapi_extra=BEYOND,
     response_class=StreamingResponse,
-    responses={200: {"description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}},
+    responses={200: {
+        "description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}},
 )  # fmt: skip
 async def get_mint_file(
     mint_id: MintId,

@@ -188,7 +188,7 @@ class Submission:
     def require_tier(self, request: JobRequest) -> None:
         """Refuse what the tier does not include. Raises TierRequired."""
         rights = [RIGHTS[ability] for ability in request.abilities() if ability in RIGHTS]
-        for right, deed in (*rights, *filter(None, (request.right(),))):
+        for right, deed in (*rights, *filter(None, (request.entitlement(),))):
             if not getattr(self.limits, right):
                 raise TierRequired(f"{deed} needs a higher tier than {self.identity.tier.value!r}.")
         quality = getattr(request, "quality", None)

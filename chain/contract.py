@@ -10,7 +10,7 @@ from domain.values import Json
 WORD: Final = 32
 MINT: Final = "mint(address,uint256,string)"
 OWNER: Final = "owner()"
-TOKEN_URI: Final = "tokenURI(uint256)"
+URI: Final = "tokenURI(uint256)"
 NAME: Final = "Studio"
 SYMBOL: Final = "STUDIO"
 
@@ -36,7 +36,7 @@ def owner() -> str:
 
 def token_uri(token_id: int) -> str:
     """Encode the question what a token points to; for one that is not minted it reverts."""
-    return _call(TOKEN_URI, _number(token_id))
+    return _call(URI, _number(token_id))
 
 
 def creation(owner_address: str) -> str:

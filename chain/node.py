@@ -104,7 +104,13 @@ class Node:
         match await self.ask("eth_getTransactionReceipt", hash_):
             case None:
                 return None
-            case {"status": str(status), "blockNumber": str(number), "blockHash": str(block), "gasUsed": str(gas), **rest}:
+            case {
+                "status": str(status),
+                "blockNumber": str(number),
+                "blockHash": str(block),
+                "gasUsed": str(gas),
+                **rest,
+            }:
                 price = _number(rest.get("effectiveGasPrice") or "0x0")
                 return Receipt(
                     hash=hash_, succeeded=_number(status) == 1, block_number=_number(number), block_hash=block,

@@ -67,7 +67,9 @@ class Pinning:
             case {"results": [dict(status), *_]}:
                 pass
             case _:
-                status = await self._exchange("POST", f"{root}/pins", headers=headers, body={"cid": cid})
+                status = await self._exchange(
+                    "POST", f"{root}/pins", headers=headers, body={"cid": cid}
+                )
         while True:
             match status:
                 case {"status": "pinned"}:

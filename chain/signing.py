@@ -67,7 +67,9 @@ class KeySigner:
         account = await self._account()
         to = importlib.import_module("eth_utils").to_checksum_address(transaction.to)
         done = account.sign_transaction({**transaction.fields(), "to": to})
-        return Signed(raw="0x" + bytes(done.raw_transaction).hex(), hash="0x" + bytes(done.hash).hex())
+        return Signed(
+            raw="0x" + bytes(done.raw_transaction).hex(), hash="0x" + bytes(done.hash).hex()
+        )
 
     async def _account(self) -> Any:
         accounts = await _accounts()
@@ -109,7 +111,9 @@ class RemoteSigner:
             signer = accounts.recover_transaction(data)
         except Exception:  # noqa: BLE001 - whatever a foreign answer breaks, it is no transaction
             raise ChainAway("The remote signer gave no transaction.") from None
-        same = all(_plain(told.get(name)) == _plain(value) for name, value in wanted.fields().items())
+        same = all(
+            _plain(told.get(name)) == _plain(value) for name, value in wanted.fields().items()
+        )
         if not same or signer.lower() != self.account.lower():
             raise ChainAway("The remote signer signed another transaction.")
         return Signed(raw="0x" + data.hex(), hash="0x" + bytes(utils.keccak(data)).hex())

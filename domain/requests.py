@@ -130,7 +130,7 @@ class JobRequest(Edge):
         """Give the pairs that the job carries."""
         return self.metadata
 
-    def right(self) -> tuple[str, str] | None:
+    def entitlement(self) -> tuple[str, str] | None:
         """Name what the tier must have, beside what its abilities need, and the deed that needs it."""
         return None
 

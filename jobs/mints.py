@@ -211,8 +211,9 @@ class Mints:
     async def unattended(self, chain_id: int, signer: str) -> list[Slot]:
         """Find open slots that no running job sees to, lowest nonce first (as the system role)."""
         return await self._slots(
-            "", "chain_id = :chain AND signer = :signer AND settled_at IS NULL AND NOT EXISTS (SELECT FROM studio.mint m"
-            " JOIN studio.job j ON j.tenant_id = m.tenant_id AND j.id = m.job_id WHERE m.tenant_id = s.tenant_id"
+            "", "chain_id = :chain AND signer = :signer AND settled_at IS NULL AND NOT EXISTS ("
+            "SELECT FROM studio.mint m JOIN studio.job j"
+            " ON j.tenant_id = m.tenant_id AND j.id = m.job_id WHERE m.tenant_id = s.tenant_id"
             " AND m.id = s.mint_id AND j.status IN ('queued', 'processing'))",
             chain=chain_id, signer=signer,
         )  # fmt: skip
@@ -235,7 +236,8 @@ class Mints:
     async def unknown_nonces(self, chain_id: int, signer: str, *, used: int) -> list[int]:
         """Name nonces below ours that the chain has not seen and that nobody took here: somebody else's gaps."""
         rows = await self.database.call(
-            "SELECT n FROM studio.chain_signer s, generate_series(CAST(:used AS bigint), least(s.next_nonce, :used + 100) - 1) n"
+            "SELECT n FROM studio.chain_signer s,"
+            " generate_series(CAST(:used AS bigint), least(s.next_nonce, CAST(:used AS bigint) + 100) - 1) n"
             " WHERE s.chain_id = :chain AND s.signer = :signer AND NOT EXISTS (SELECT FROM studio.chain_slot c"
             "  WHERE c.chain_id = s.chain_id AND c.signer = s.signer AND c.nonce = n)",
             chain=chain_id, signer=signer, used=used,
@@ -245,8 +247,9 @@ class Mints:
     async def counts(self) -> dict[tuple[str, str], int]:
         """Count mints by chain and status; `unpaid`: minted, and its job was refunded (as the system role)."""
         rows = await self.database.call(
-            "SELECT m.chain, CASE WHEN m.status = 'confirmed' AND j.status <> 'completed' THEN 'unpaid' ELSE m.status END,"
-            " count(*) FROM studio.mint m JOIN studio.job j ON j.tenant_id = m.tenant_id AND j.id = m.job_id GROUP BY 1, 2"
+            "SELECT m.chain,"
+            " CASE WHEN m.status = 'confirmed' AND j.status <> 'completed' THEN 'unpaid' ELSE m.status END, count(*)"
+            " FROM studio.mint m JOIN studio.job j ON j.tenant_id = m.tenant_id AND j.id = m.job_id GROUP BY 1, 2"
         )
         return {(row[0], row[1]): row[2] for row in rows}
 

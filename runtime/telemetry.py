@@ -28,7 +28,9 @@ SIGNER_BALANCE: Final = Gauge(
     "studio_signer_balance", "Coins that a chain's signer has for gas", ["chain", "signer"]
 )
 NONCE_STANDS: Final = Gauge(
-    "studio_nonce_stands_seconds", "Time for which the lowest open nonce has stood", ["chain", "signer"]
+    "studio_nonce_stands_seconds",
+    "Time for which the lowest open nonce has stood",
+    ["chain", "signer"],
 )
 
 

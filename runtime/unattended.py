@@ -28,7 +28,7 @@ class Unattended:
         self.mints = mints
         self.networks = networks
         self.minter = Minter(mints)
-        self._standing: dict[tuple[int, str, int], float] = {}
+        self._standing: dict[tuple[int, str], tuple[int | None, float]] = {}
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -78,7 +78,9 @@ class Unattended:
         mint = await self.mints.get(slot.tenant_id, slot.mint_id) if slot.mint_id else None
         sight = await self.minter.look(network, slot, mint)
         if sight.ended == "minted" and mint:
-            log.warning("minted_unpaid", mint_id=mint.id, job_id=mint.job_id, tenant_id=mint.tenant_id)
+            log.warning(
+                "minted_unpaid", mint_id=mint.id, job_id=mint.job_id, tenant_id=mint.tenant_id
+            )
 
     async def _tell(self, network: Network, signer: str, standing: int | None) -> None:
         """Tell an operator of a nonce that stands, and of a balance that runs out."""
@@ -86,9 +88,11 @@ class Unattended:
         telemetry.SIGNER_BALANCE.labels(network.name, signer).set(balance / 10**18)
         if balance < MINTS_LOW * network.gas_max * network.fee_cap:
             log.warning("signer_balance_low", chain=network.name, signer=signer, wei=balance)
-        now, place = time.monotonic(), (network.chain_id, signer, standing)
-        self._standing = {key: since for key, since in self._standing.items() if key == place}
-        since = self._standing.setdefault(place, now) if standing is not None else now
+        now, place = time.monotonic(), (network.chain_id, signer)
+        before, since = self._standing.get(place, (None, now))
+        if standing is None or standing != before:
+            since = now
+        self._standing[place] = (standing, since)
         telemetry.NONCE_STANDS.labels(network.name, signer).set(now - since)
         if now - since > PATIENCE_SECONDS:
             log.error("nonce_stands", chain=network.name, signer=signer, nonce=standing)

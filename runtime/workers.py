@@ -83,7 +83,8 @@ def activities(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
     minting = Minting(
-        runs, ingest, resources.networks, pinning=pinning, public_url=resources.settings.api.public_url, scratch_root=root,
+        runs, ingest, resources.networks, pinning=pinning, public_url=resources.settings.api.public_url,
+        scratch_root=root,
     )  # fmt: skip
     vendors = [
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,

@@ -34,7 +34,7 @@ class NftMint(JobRequest):
     def labels(self) -> dict[str, str]:
         return {}
 
-    def right(self) -> tuple[str, str]:
+    def entitlement(self) -> tuple[str, str]:
         return ("nft", "Minting a token")
 
     def prompts(self) -> tuple[str, ...]:
