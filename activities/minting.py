@@ -195,7 +195,9 @@ class Minting:
                     return
                 pause = network.poll_seconds
             except ChainAway as error:
-                log.warning("chain_is_away", chain=network.name, job_id=key.job_id, told=error.detail)
+                log.warning(
+                    "chain_is_away", chain=network.name, job_id=key.job_id, told=error.detail
+                )
                 pause = min(2 * pause, PAUSE_SECONDS_MAX)
             await asyncio.sleep(pause)
 

@@ -51,6 +51,8 @@ class Receipt(Value):
     block_hash: str
     gas_used: int
     fee_wei: int
+    contract: str | None = None
+    """The one that it made."""
 
 
 class Node:
@@ -88,9 +90,10 @@ class Node:
                 return Fees.of(base_fee=_number(base), tip=tip)
         raise ChainAway(f"The node of {self.name} tells no base fee.")
 
-    async def estimate(self, sender: str, to: str, data: str) -> int:
-        """Estimate a call's gas. Raises ChainRefused where it would revert."""
-        return _number(await self.ask("eth_estimateGas", {"from": sender, "to": to, "data": data}))
+    async def estimate(self, sender: str, to: str | None, data: str) -> int:
+        """Estimate a call's gas, or a contract's creation. Raises ChainRefused where it would revert."""
+        call = {"from": sender, "data": data} | ({"to": to} if to else {})
+        return _number(await self.ask("eth_estimateGas", call))
 
     async def call(self, to: str, data: str) -> str:
         """Ask the contract. Raises ChainRefused where it reverts."""
@@ -114,7 +117,7 @@ class Node:
                 price = _number(rest.get("effectiveGasPrice") or "0x0")
                 return Receipt(
                     hash=hash_, succeeded=_number(status) == 1, block_number=_number(number), block_hash=block,
-                    gas_used=_number(gas), fee_wei=_number(gas) * price,
+                    gas_used=_number(gas), fee_wei=_number(gas) * price, contract=rest.get("contractAddress"),
                 )  # fmt: skip
         raise ChainAway(f"The node of {self.name} gave a receipt that is none.")
 

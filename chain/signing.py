@@ -14,11 +14,11 @@ from domain.values import Value
 
 
 class Unsigned(Value):
-    """A transaction (EIP-1559) before it is signed. Wei and gas."""
+    """A transaction (EIP-1559) before it is signed. Wei and gas. To nobody: it makes a contract."""
 
     chain_id: int
     nonce: int
-    to: str
+    to: str | None
     data: str = "0x"
     value: int = 0
     gas: int
@@ -26,11 +26,11 @@ class Unsigned(Value):
 
     def fields(self) -> dict[str, Any]:
         """Name its fields as the protocol does."""
-        return {
-            "type": 2, "chainId": self.chain_id, "nonce": self.nonce, "to": self.to, "data": self.data,
-            "value": self.value, "gas": self.gas, "maxFeePerGas": self.fees.max_fee,
-            "maxPriorityFeePerGas": self.fees.priority_fee,
+        told = {
+            "type": 2, "chainId": self.chain_id, "nonce": self.nonce, "data": self.data, "value": self.value,
+            "gas": self.gas, "maxFeePerGas": self.fees.max_fee, "maxPriorityFeePerGas": self.fees.priority_fee,
         }  # fmt: skip
+        return told | ({"to": self.to} if self.to else {})
 
 
 class Signed(Value):
@@ -65,8 +65,10 @@ class KeySigner:
     async def sign(self, transaction: Unsigned) -> Signed:
         """Sign; the same transaction gives the same bytes (RFC 6979)."""
         account = await self._account()
-        to = importlib.import_module("eth_utils").to_checksum_address(transaction.to)
-        done = account.sign_transaction({**transaction.fields(), "to": to})
+        fields = transaction.fields()
+        if transaction.to:
+            fields["to"] = importlib.import_module("eth_utils").to_checksum_address(transaction.to)
+        done = account.sign_transaction(fields)
         return Signed(
             raw="0x" + bytes(done.raw_transaction).hex(), hash="0x" + bytes(done.hash).hex()
         )
@@ -113,7 +115,7 @@ class RemoteSigner:
             raise ChainAway("The remote signer gave no transaction.") from None
         same = all(
             _plain(told.get(name)) == _plain(value) for name, value in wanted.fields().items()
-        )
+        ) and bool(told.get("to")) == bool(wanted.to)
         if not same or signer.lower() != self.account.lower():
             raise ChainAway("The remote signer signed another transaction.")
         return Signed(raw="0x" + data.hex(), hash="0x" + bytes(utils.keccak(data)).hex())

@@ -1,16 +1,19 @@
 """The chains of the settings, opened; and where the files of tokens are kept."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
 import httpx
 
+from chain import contract
 from chain.fees import GWEI
 from chain.networks import Network, Networks
-from chain.node import Node
+from chain.node import Node, Verdict
 from chain.pinning import Pinning
-from chain.signing import KeySigner, RemoteSigner, Signer
+from chain.signing import KeySigner, RemoteSigner, Signer, Unsigned
+from domain.errors import ChainRefused, ProviderUnavailable
 from runtime.settings import ChainSettings, Settings
 
 ANSWER_SECONDS: Final = 15.0
@@ -39,6 +42,32 @@ async def pinning(settings: Settings) -> AsyncIterator[Pinning | None]:
         yield ipfs.node_url and Pinning(  # type: ignore[misc] # an empty address is none
             client, ipfs.node_url, ipfs.authorization, ipfs.pinning_url, ipfs.pinning_token
         )
+
+
+async def deploy(settings: Settings, name: str, tell: Callable[[str], None]) -> str:
+    """Make the contract on a chain, owned by its signer, and give its address. Raises ChainAway, ChainRefused."""
+    chain = next((each for known, each in settings.chains.items() if known == name), None)
+    if chain is None or chain.rpc_url is None or chain.chain_id is None:
+        raise ProviderUnavailable(f"CHAINS__{name.upper()}__ needs RPC_URL and CHAIN_ID.")
+    async with httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False) as client:
+        node, signer = Node(name, client, chain.rpc_url), _signer(name, chain, client)
+        if signer is None:
+            raise ProviderUnavailable(f"CHAINS__{name.upper()}__ needs SIGNER_KEY or SIGNER_URL.")
+        owner = await signer.address()
+        wanted = Unsigned(
+            chain_id=chain.chain_id, nonce=await node.count(owner, "pending"), to=None,
+            data=contract.creation(owner), gas=await node.estimate(owner, None, contract.creation(owner)),
+            fees=(await node.fees()).within(int(chain.fee_gwei_max * GWEI)),
+        )  # fmt: skip
+        signed = await signer.sign(wanted)
+        tell(f"transaction {signed.hash}, owner {owner}")
+        if (verdict := await node.send(signed.raw)) not in (Verdict.TAKEN, Verdict.KNOWN):
+            raise ChainRefused(f"The chain does not take it: {verdict.value}.")
+        while (receipt := await node.receipt(signed.hash)) is None:  # noqa: ASYNC110 - the chain rings no bell
+            await asyncio.sleep(chain.poll_seconds)
+        if not receipt.succeeded or receipt.contract is None:
+            raise ChainRefused("The contract's creation was reverted.")
+        return receipt.contract
 
 
 def _network(name: str, chain: ChainSettings, client: httpx.AsyncClient) -> Network:

@@ -123,16 +123,14 @@ class DevelopmentChain:
                 file.flush()
                 os.fsync(file.fileno())
         self.pool[place] = Waiting(raw=raw, hash=hash_, max_fee=told["maxFeePerGas"], told=told)
-        if self.mines:
+        while self.mines and self._ready():
             self.mine()
         return hash_
 
     def mine(self) -> None:
-        """Make a block of all that is ready; an empty one where nothing is."""
-        for (sender, nonce), waiting in sorted(self.pool.items(), key=lambda item: item[0][1]):
-            if nonce == self.tester.get_nonce(sender, "pending"):
-                del self.pool[sender, nonce]
-                self.tester.send_raw_transaction(waiting.raw)
+        """Make a block of all that is ready, one of each sender; an empty one where nothing is."""
+        for place in self._ready():
+            self.tester.send_raw_transaction(self.pool.pop(place).raw)
         self.tester.mine_block()
 
     def next_nonce(self, address: str) -> int:
@@ -158,6 +156,10 @@ class DevelopmentChain:
         before = self.pool.get((sender, nonce))
         if before and told["maxFeePerGas"] * 100 < before.max_fee * (100 + PRICE_BUMP_PERCENT):
             raise Refusal("replacement transaction underpriced")
+
+    def _ready(self) -> list[tuple[str, int]]:
+        """Name what the next block can take."""
+        return [place for place in self.pool if place[1] == self.tester.get_nonce(place[0])]
 
     def _waiting(self, hash_: str) -> Waiting | None:
         return next((each for each in self.pool.values() if each.hash == hash_), None)
