@@ -1,4 +1,5 @@
 // Writes StudioToken.json (ABI, selectors, bytecode) from StudioToken.sol. `--check` only says whether it is current.
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import solc from "solc";
@@ -20,8 +21,10 @@ const errors = (output.errors ?? []).filter((error) => error.severity === "error
 if (errors.length) throw new Error(errors.map((error) => error.formattedMessage).join("\n"));
 
 const { abi, evm } = output.contracts["StudioToken.sol"].StudioToken;
+const sources = createHash("sha256");
+for (const name of ["StudioToken.sol", "compile.mjs", "package-lock.json"]) sources.update(readFileSync(here(name)));
 const text = JSON.stringify(
-  { compiler: solc.version(), selectors: evm.methodIdentifiers, abi, bytecode: `0x${evm.bytecode.object}` }, null, 1,
+  { compiler: solc.version(), sources: sources.digest("hex"), selectors: evm.methodIdentifiers, abi, bytecode: `0x${evm.bytecode.object}` }, null, 1,
 );
 if (process.argv.includes("--check")) {
   if (readFileSync(here("StudioToken.json"), "utf8") !== `${text}\n`) throw new Error("StudioToken.json is not current: make contract");
