@@ -48,7 +48,9 @@ class Minter:
 
         Raises RunIsOver for the first one of a job that is over, ChainAway, and ChainRefused.
         """
-        newest = (await self.mints.transactions(slot))[0]
+        purpose: Purpose = "fill" if slot.state == "filling" else "mint"
+        known = await self.mints.transactions(slot)
+        newest = next(each for each in known if each.purpose == purpose)
         if newest.sent and newest.age_seconds > network.patience_seconds:
             newest = await self._raised(network, slot, newest) or newest
         elif newest.sent and await network.node.knows(newest.hash):

@@ -19,7 +19,7 @@ from chain.ipfs import cid_of
 from chain.networks import Network, Networks
 from chain.pinning import Pinning
 from domain.assets import Output
-from domain.errors import ChainAway, ChainRefused, NotFound, ProviderUnavailable, SourceFetchFailed
+from domain.errors import ChainAway, ChainNotConfigured, ChainRefused, NotFound, SourceFetchFailed
 from domain.minting import DEVELOPMENT, Blockchain, TokenMetadata, document
 from domain.values import Json, Value
 from jobs.assets import Asset, find
@@ -70,7 +70,7 @@ class Minting:
 
     @activity.defn(name="minting.begin")
     async def begin(self, ask: Beginning) -> None:
-        """Begin the job's mint, once a job. Raises ProviderUnavailable where no chain or signer is configured."""
+        """Begin the job's mint, once a job. Raises ChainNotConfigured where no chain or signer is configured."""
         with reported():
             network = self.networks.of(ask.blockchain)
             signer = await network.signing().address()
@@ -135,7 +135,7 @@ class Minting:
             )
         )
         metadata_cid = await self._named(written)
-        blob = await self.ingest.store_text(ask.key, written.read_text(), "application/json")
+        blob = await self.ingest.store_text(ask.key, written.read_text("utf-8"), "application/json")
         await self.mints.stored(
             ask.key, asset_cid=asset_cid, metadata_cid=metadata_cid,
             token_uri=self._uri(mint, metadata_cid, METADATA),
@@ -166,7 +166,7 @@ class Minting:
     def _network(self, mint: Mint) -> Network:
         network = self.networks.named(mint.chain, mint.chain_id)
         if network is None:
-            raise ProviderUnavailable(f"The chain {mint.chain!r} is not configured any more.")
+            raise ChainNotConfigured(f"The chain {mint.chain!r} is not configured any more.")
         return network
 
     async def _slot(self, key: RunKey, network: Network, mint: Mint) -> Slot | None:

@@ -9,13 +9,13 @@ import importlib
 from pathlib import Path
 from typing import Any, Final
 
-from domain.errors import ProviderUnavailable
+from domain.errors import ChainNotConfigured
 
 READ_BYTES: Final = 1024 * 1024
 
 
 async def cid_of(path: Path) -> str:
-    """Name a file. Raises ProviderUnavailable where the library is not installed."""
+    """Name a file. Raises ChainNotConfigured where the library is not installed."""
 
     def named() -> str:
         hasher = _library().CidHasher.for_ipfs_v1_raw_leaves()
@@ -31,4 +31,4 @@ def _library() -> Any:
     try:
         return importlib.import_module("aleph_cid")
     except ImportError:
-        raise ProviderUnavailable("Minting is not installed: install the extra `nft`.") from None
+        raise ChainNotConfigured("Minting is not installed: install the extra `nft`.") from None

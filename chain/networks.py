@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from chain.fees import GWEI, Fees
 from chain.node import Node
 from chain.signing import Signer
-from domain.errors import ChainAway, ProviderUnavailable
+from domain.errors import ChainAway, ChainNotConfigured
 from domain.minting import DEVELOPMENT
 
 
@@ -27,9 +27,9 @@ class Network:
     signer: Signer | None = field(default=None, repr=False)
 
     def signing(self) -> Signer:
-        """Give who signs. Raises ProviderUnavailable where nobody does."""
+        """Give who signs. Raises ChainNotConfigured where nobody does."""
         if self.signer is None:
-            raise ProviderUnavailable(f"No signer is configured for {self.name}.")
+            raise ChainNotConfigured(f"No signer is configured for {self.name}.")
         return self.signer
 
     async def fees(self) -> Fees:
@@ -51,12 +51,12 @@ class Networks:
     def of(self, blockchain: str) -> Network:
         """Choose where a token is minted; the development chain stands in while no other one is configured.
 
-        Raises ProviderUnavailable.
+        Raises ChainNotConfigured.
         """
         real = {name for name in self.networks if name != DEVELOPMENT}
         found = self.networks.get(blockchain if real else DEVELOPMENT)
         if found is None:
-            raise ProviderUnavailable(f"No chain is configured for {blockchain!r}.")
+            raise ChainNotConfigured(f"No chain is configured for {blockchain!r}.")
         return found
 
     def named(self, name: str, chain_id: int) -> Network | None:

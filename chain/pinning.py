@@ -13,7 +13,7 @@ from typing import Final
 import httpx
 from pydantic import SecretStr
 
-from domain.errors import ChainAway, ProviderUnavailable
+from domain.errors import ChainAway, ChainNotConfigured
 from domain.values import Json
 
 POLL_SECONDS: Final = 2.0
@@ -37,10 +37,10 @@ class Pinning:
     poll_seconds: float = POLL_SECONDS
 
     async def keep(self, path: Path, cid: str) -> None:
-        """Add a file, and wait until it is pinned. Raises ChainAway, ProviderUnavailable for another name than ours."""
+        """Add a file, and wait until it is pinned. Raises ChainAway, ChainNotConfigured for another name than ours."""
         added = await self._add(path)
         if added != cid:
-            raise ProviderUnavailable(f"The IPFS node names the file {added!r}, and it is {cid!r}.")
+            raise ChainNotConfigured(f"The IPFS node names the file {added!r}, and it is {cid!r}.")
         if self.service_url:
             await self._pin(cid)
 
@@ -97,5 +97,5 @@ class Pinning:
         except (httpx.HTTPError, httpx.InvalidURL, ValueError):
             raise ChainAway("IPFS does not answer.", retry_after_seconds=2) from None
         if code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-            raise ProviderUnavailable("IPFS does not know our token.")
+            raise ChainNotConfigured("IPFS does not know our token.")
         raise ChainAway(f"IPFS refuses (status {code}).", retry_after_seconds=5)

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from chain.fees import Fees
 from chain.node import Node
-from domain.errors import ChainAway, ProviderUnavailable
+from domain.errors import ChainAway, ChainNotConfigured
 from domain.values import Value
 
 
@@ -59,7 +59,7 @@ class KeySigner:
     key: SecretStr
 
     async def address(self) -> str:
-        """Give the key's address. Raises ProviderUnavailable for what is no key."""
+        """Give the key's address. Raises ChainNotConfigured for what is no key."""
         return str((await self._account()).address)
 
     async def sign(self, transaction: Unsigned) -> Signed:
@@ -78,7 +78,7 @@ class KeySigner:
         try:
             return accounts.from_key(self.key.get_secret_value())
         except Exception:  # noqa: BLE001 - the library's own errors may quote what they were given
-            raise ProviderUnavailable("The signer's key is not a private key.") from None
+            raise ChainNotConfigured("The signer's key is not a private key.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ async def _accounts() -> Any:
     try:
         module = await asyncio.to_thread(importlib.import_module, "eth_account")
     except ImportError:
-        raise ProviderUnavailable("Signing is not installed: install the extra `nft`.") from None
+        raise ChainNotConfigured("Signing is not installed: install the extra `nft`.") from None
     return module.Account
 
 

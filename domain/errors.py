@@ -8,7 +8,7 @@
     ├── RateLimited, ConcurrencyLimited, QuotaExceeded, InsufficientCredits
     ├── JobTimeout, ProviderError, ProviderUnavailable, Unavailable, Internal
     ├── ProviderBusy, ProviderRests, ProviderSwitchedOff     a route that is not taken now, and nothing was asked
-    ├── ChainAway, ChainRefused            a chain's node does not answer; the chain will not
+    ├── ChainAway, ChainNotConfigured, ChainRefused     a chain's node does not answer; is not ours; the chain will not
     └── ProviderFailure                    one answer of one vendor, before retry and fallback
         ├── ProviderRejected, ProviderModerated, ProviderMalformed      this vendor will not
         ├── ProviderCreditsExhausted, ProviderMisconfigured             the operator has to act
@@ -218,6 +218,12 @@ class ProviderSwitchedOff(StudioError):
 
 class ChainAway(ProviderUnavailable):
     """A chain's node, or a service beside it, does not answer now, or not what it should."""
+
+
+class ChainNotConfigured(ProviderUnavailable):
+    """No chain, no signer, or not what they need: the operator's to mend."""
+
+    retryable = False
 
 
 class ChainRefused(ProviderError):

@@ -74,6 +74,11 @@ def document(metadata: TokenMetadata, *, asset_uri: str, mime_type: str) -> byte
     return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
 
+def mint_of(job_id: str) -> str:
+    """Name the mint of a job, which has one over all its runs: `job_x` has `mint_x`."""
+    return f"mint_{job_id.partition('_')[2]}"
+
+
 def token_of(mint_id: str) -> int:
     """Give a mint's token its number: the UUID in the mint's id, so that no two mints share one."""
     number = 0

@@ -5,10 +5,9 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import text
 
-from db.ids import new_id
 from db.session import Database, jsonb
 from domain.errors import NotFound
-from domain.minting import token_of
+from domain.minting import mint_of, token_of
 from domain.values import Json, Value
 from jobs.runs import RunKey
 
@@ -104,7 +103,7 @@ class Mints:
 
     async def begin(self, key: RunKey, place: Place) -> Mint:
         """Begin the job's mint; a repeat, or a later run, finds the same one. Raises RunIsOver."""
-        mint_id = new_id("mint")
+        mint_id = mint_of(key.job_id)
         told = {
             "id": mint_id, "tokenId": str(token_of(mint_id)), "chain": place.chain, "chainId": place.chain_id,
             "contract": place.contract, "signer": place.signer, "recipient": place.recipient,

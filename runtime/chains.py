@@ -13,7 +13,7 @@ from chain.networks import Network, Networks
 from chain.node import Node, Verdict
 from chain.pinning import Pinning
 from chain.signing import KeySigner, RemoteSigner, Signer, Unsigned
-from domain.errors import ChainRefused, ProviderUnavailable
+from domain.errors import ChainNotConfigured, ChainRefused
 from runtime.settings import ChainSettings, Settings
 
 ANSWER_SECONDS: Final = 15.0
@@ -48,11 +48,11 @@ async def deploy(settings: Settings, name: str, tell: Callable[[str], None]) -> 
     """Make the contract on a chain, owned by its signer, and give its address. Raises ChainAway, ChainRefused."""
     chain = next((each for known, each in settings.chains.items() if known == name), None)
     if chain is None or chain.rpc_url is None or chain.chain_id is None:
-        raise ProviderUnavailable(f"CHAINS__{name.upper()}__ needs RPC_URL and CHAIN_ID.")
+        raise ChainNotConfigured(f"CHAINS__{name.upper()}__ needs RPC_URL and CHAIN_ID.")
     async with httpx.AsyncClient(timeout=ANSWER_SECONDS, trust_env=False) as client:
         node, signer = Node(name, client, chain.rpc_url), _signer(name, chain, client)
         if signer is None:
-            raise ProviderUnavailable(f"CHAINS__{name.upper()}__ needs SIGNER_KEY or SIGNER_URL.")
+            raise ChainNotConfigured(f"CHAINS__{name.upper()}__ needs SIGNER_KEY or SIGNER_URL.")
         owner = await signer.address()
         wanted = Unsigned(
             chain_id=chain.chain_id, nonce=await node.count(owner, "pending"), to=None,

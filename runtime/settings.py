@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.minting import ADDRESS
@@ -130,7 +130,7 @@ class VoiceSettings(BaseModel):
 
 
 class ChainSettings(BaseModel):
-    """One chain that tokens are minted on. No address: not offered."""
+    """One chain that tokens are minted on. No address: not offered. An empty variable is none."""
 
     rpc_url: SecretStr | None = Field(default=None, description="the node's JSON-RPC address")
     chain_id: int | None = Field(default=None, gt=0, description="EIP-155 id of the chain")
@@ -158,6 +158,12 @@ class ChainSettings(BaseModel):
         default=60, gt=0, description="time in no block until a higher fee is offered"
     )
     poll_seconds: float = Field(default=4, gt=0, le=60, description="time between two looks")
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_empty(cls, told: dict[str, str]) -> dict[str, str]:
+        """Leave out what is empty: compose files cannot leave a variable out."""
+        return {name: value for name, value in told.items() if value != ""}
 
 
 class IpfsSettings(BaseModel):

@@ -72,5 +72,5 @@ JOB = JobType(
     price=flat,
     listed="seed",
     outputs=(Makes("report", "text"),),
-    describe=lambda request: f"{request.metadata.name[:64]!r} on {request.blockchain.value}",
+    describe=lambda request: request.blockchain.value,
 )

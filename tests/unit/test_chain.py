@@ -24,7 +24,7 @@ from chain.networks import Networks
 from chain.node import Node, Verdict
 from chain.pinning import Pinning
 from chain.signing import KeySigner, RemoteSigner, Unsigned
-from domain.errors import ChainAway, ChainRefused, ProviderUnavailable, StudioError
+from domain.errors import ChainAway, ChainNotConfigured, ChainRefused, StudioError
 from domain.minting import Attribute, TokenMetadata, document, token_of
 from runtime import chains
 from runtime.embedded.chain import CONTRACT
@@ -263,7 +263,7 @@ async def test_a_file_is_added_and_pinned_under_the_name_that_we_gave_it(tmp_pat
     ipfs = Ipfs(cid=cid)
     await pinning(ipfs).keep(tmp_path / "file", cid)
     assert (ipfs.added, ipfs.pins, ipfs.statuses) == (1, 1, [])
-    with pytest.raises(ProviderUnavailable, match="names the file"):
+    with pytest.raises(ChainNotConfigured, match="names the file"):
         await pinning(Ipfs(cid="bafkrei-other")).keep(tmp_path / "file", cid)
     with pytest.raises(ChainAway):
         await pinning(Ipfs(cid=cid, statuses=("failed",))).keep(tmp_path / "file", cid)
@@ -282,7 +282,7 @@ async def test_the_development_chain_serves_only_while_no_other_is_configured() 
         assert networks.of("polygon").name == "development"
     async with opened(development=chain, ethereum=chain) as networks:
         assert networks.of("ethereum").name == "ethereum"
-        with pytest.raises(ProviderUnavailable, match="'polygon'"):
+        with pytest.raises(ChainNotConfigured, match="'polygon'"):
             networks.of("polygon")
         assert "a-secret" not in repr(networks.networks)
     with pytest.raises(ValueError, match="needs RPC_URL, CHAIN_ID and CONTRACT"):
@@ -300,7 +300,7 @@ async def test_a_contract_is_deployed_by_its_owner() -> None:
         )  # fmt: skip
         said: list[str] = []
         address = await chains.deploy(settings, "polygon", said.append)
-        with pytest.raises(ProviderUnavailable):
+        with pytest.raises(ChainNotConfigured):
             await chains.deploy(settings, "ethereum", said.append)
     made = chain.chain.web3.eth.contract(
         address=Web3.to_checksum_address(address), abi=contract.artefact()["abi"]
