@@ -82,10 +82,6 @@ def activities(
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
-    minting = Minting(
-        runs, ingest, resources.networks, pinning=pinning, public_url=resources.settings.api.public_url,
-        scratch_root=root,
-    )  # fmt: skip
     vendors = [
         generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
         generation.abandon,
@@ -98,8 +94,7 @@ def activities(
             pipelines.release,
             voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep, retouching.origin,
         ],
-        PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather, minting.begin, minting.store,
-                    minting.mint, minting.report],
+        PROVIDERS: [*vendors, *_minting(resources, ingest, pinning), moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
             captioning.read, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
@@ -108,6 +103,16 @@ def activities(
             merges.merge, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
         ],
     }  # fmt: skip
+
+
+def _minting(resources: Resources, ingest: Ingest, pinning: Pinning | None) -> list[Any]:
+    """Build the steps of a mint."""
+    settings = resources.settings
+    minting = Minting(
+        resources.runs, ingest, resources.networks, pinning=pinning, public_url=settings.api.public_url,
+        scratch_root=scratch_root(settings),
+    )  # fmt: skip
+    return [minting.begin, minting.store, minting.mint, minting.report]
 
 
 def pipelines_of(resources: Resources) -> PipelineSteps:
