@@ -27,7 +27,7 @@ from chain.signing import KeySigner, RemoteSigner, Unsigned
 from domain.errors import ChainAway, ChainNotConfigured, ChainRefused, StudioError
 from domain.minting import Attribute, TokenMetadata, document, token_of
 from runtime import chains
-from runtime.embedded.chain import CONTRACT
+from runtime.embedded.chain import CHAIN_ID, CONTRACT
 from runtime.embedded.development_chain import DevelopmentChain
 from runtime.settings import Settings
 from tests.chain import Faulty
@@ -295,7 +295,7 @@ async def test_a_contract_is_deployed_by_its_owner() -> None:
     chain = Faulty()
     async with serving(chain.app(), probe_path="/live") as url:
         settings = Settings(
-            chains={"polygon": {"rpc_url": url, "chain_id": chain.chain.tester.chain_id, "poll_seconds": 0.01,
+            chains={"polygon": {"rpc_url": url, "chain_id": CHAIN_ID, "poll_seconds": 0.01,
                                 "signer_key": chain.signer.key.to_0x_hex()}}  # type: ignore[dict-item]
         )  # fmt: skip
         said: list[str] = []
@@ -320,7 +320,7 @@ async def test_tokens_of_the_development_chain_outlive_its_process(tmp_path: Pat
 
     async def sent(chain: DevelopmentChain, nonce: int, token: int) -> None:
         call = Unsigned(
-            chain_id=chain.tester.chain_id, nonce=nonce, to=CONTRACT, data=contract.mint(owner.address, token, f"ipfs://{token}"),
+            chain_id=CHAIN_ID, nonce=nonce, to=CONTRACT, data=contract.mint(owner.address, token, f"ipfs://{token}"),
             gas=300_000, fees=Fees(max_fee=10 * GWEI, priority_fee=GWEI),
         )  # fmt: skip
         chain.take((await KeySigner(SecretStr(KEY)).sign(call)).raw)
