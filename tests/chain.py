@@ -59,21 +59,35 @@ class Faulty:
         """Give the raw transactions that arrived."""
         return {params[0] for name, params in self.calls if name == RAW}
 
+    @property
+    def token(self) -> Any:
+        """The contract as a library sees it that knows nothing of us."""
+        return self.chain.web3.eth.contract(address=CONTRACT, abi=contract.artefact()["abi"])
+
     def tokens(self) -> list[str]:
-        """Give who was minted a token, by all transfers that there are in the chain."""
-        token = self.chain.web3.eth.contract(address=CONTRACT, abi=contract.artefact()["abi"])
-        return [
-            str(log["args"]["tokenId"]) for log in token.events.Transfer().get_logs(from_block=0)
-        ]
+        """Give the tokens that were minted, by all transfers that there are in the chain."""
+        logs = self.token.events.Transfer().get_logs(from_block=0)
+        return [str(log["args"]["tokenId"]) for log in logs]
 
     def uri(self, token_id: str) -> str:
-        """Read a token as anybody would, by a library that knows nothing of us."""
-        token = self.chain.web3.eth.contract(address=CONTRACT, abi=contract.artefact()["abi"])
-        return str(token.functions.tokenURI(int(token_id)).call())
+        return str(self.token.functions.tokenURI(int(token_id)).call())
 
     def owner_of(self, token_id: str) -> str:
-        token = self.chain.web3.eth.contract(address=CONTRACT, abi=contract.artefact()["abi"])
-        return str(token.functions.ownerOf(int(token_id)).call())
+        return str(self.token.functions.ownerOf(int(token_id)).call())
+
+    def hand_over(self) -> None:
+        """Give the contract to the signer."""
+        call = self.token.encode_abi("transferOwnership", [self.signer.address])
+        self.pay(self.other, to=CONTRACT, data=call)
+
+    def pay(self, account: Any, *, to: str, data: str = "0x", nonce: int | None = None) -> str:
+        """Send a transaction that is none of ours."""
+        fields = {
+            "type": 2, "chainId": CHAIN_ID, "to": to, "data": data, "value": 0, "gas": 100_000,
+            "nonce": self.chain.next_nonce(account.address) if nonce is None else nonce,
+            "maxFeePerGas": 10 * GWEI, "maxPriorityFeePerGas": GWEI,
+        }  # fmt: skip
+        return self.chain.take("0x" + bytes(account.sign_transaction(fields).raw_transaction).hex())
 
     async def _answer(self, request: Request) -> Response:
         call = await request.json()
