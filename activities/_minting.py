@@ -9,7 +9,7 @@ from chain.fees import Fees
 from chain.networks import Network
 from chain.node import Receipt, Verdict
 from chain.signing import Unsigned
-from domain.errors import ChainAway, ChainRefused
+from domain.errors import ChainAway, ChainNotConfigured, ChainRefused
 from domain.values import Value
 from jobs.mints import Mint, Mints, Slot, SlotState, Transaction
 
@@ -84,6 +84,8 @@ class Minter:
     async def _sign(
         self, network: Network, slot: Slot, call: tuple[str, str, int], *, fees: Fees
     ) -> Transaction:
+        if await network.signing().address() != slot.signer:
+            raise ChainNotConfigured(f"{network.name} has another signer now than {slot.signer}.")
         to, data, gas = call
         wanted = Unsigned(
             chain_id=slot.chain_id, nonce=slot.nonce, to=to, data=data, gas=gas, fees=fees

@@ -191,11 +191,12 @@ class Mints:
         )  # fmt: skip
         return found[0] if found else None
 
-    async def signers(self, chain_id: int) -> list[str]:
-        """Name who has signed on a chain (as the system role)."""
+    async def signers(self, chain: str, chain_id: int) -> list[str]:
+        """Name who has signed mints on a chain (as the system role)."""
         rows = await self.database.call(
-            "SELECT signer FROM studio.chain_signer WHERE chain_id = :chain", chain=chain_id
-        )
+            "SELECT DISTINCT signer FROM studio.mint WHERE chain = :chain AND chain_id = :id ORDER BY signer",
+            chain=chain, id=chain_id,
+        )  # fmt: skip
         return [row[0] for row in rows]
 
     async def lowest_open(self, chain_id: int, signer: str) -> int | None:

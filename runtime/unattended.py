@@ -47,7 +47,7 @@ class Unattended:
         for (chain, status), count in (await self.mints.counts()).items():
             telemetry.MINTS.labels(chain, status).set(count)
         for network in self.networks.networks.values():
-            for signer in await self.mints.signers(network.chain_id):
+            for signer in await self.mints.signers(network.name, network.chain_id):
                 try:
                     await self._signer(network, signer)
                 except StudioError as error:
@@ -57,6 +57,7 @@ class Unattended:
         slots = await self.mints.unattended(network.chain_id, signer)
         standing = await self.mints.lowest_open(network.chain_id, signer)
         if not slots and standing is None:
+            telemetry.NONCE_STANDS.labels(network.name, signer).set(0)
             return
         waiting = await network.node.count(signer, "pending")  # somebody's transaction is no gap
         for nonce in await self.mints.unknown_nonces(network.chain_id, signer, used=waiting):
