@@ -14,6 +14,7 @@ from temporalio.client import WorkflowFailureError, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 
+from domain.tiers import Tier
 from runtime.catalog import job_types
 from runtime.numbers import load
 from tests.faces import photo
@@ -66,9 +67,10 @@ OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
 VOICES = ("voice", "voice-speech", "voice-refused")
 AVATARS = ("avatar", "avatar-of-a-vendor", "avatar-refused", "avatar-speaks")
 FILMS = ("merged", "clips", "still", "enlarged")
+MINTS = ("minted",)
 
 
-@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS])
+@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *MINTS])
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
@@ -159,6 +161,16 @@ async def test_record_films(house: House, tmp_path: Path) -> None:
         job = await caller.finished(path, body)
         assert job["status"] == "completed", job
         await _kept(house, name, job["id"])
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+async def test_record_mints(house: House) -> None:
+    caller = await house.caller(tier=Tier.PROMAX)
+    made = await caller.finished(IMAGES, {"prompt": "recorded", **SMALL})
+    body = {"assetUrl": made["outputs"][0]["id"], "metadata": {"name": "Recorded"}}
+    minted = await caller.finished("/nft/mint", body)
+    assert minted["status"] == "completed", minted
+    await _kept(house, *MINTS, minted["id"])
 
 
 async def _kept(house: House, name: str, job_id: str) -> None:
