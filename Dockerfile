@@ -1,7 +1,7 @@
 # Studio's image. EXTRAS="" makes a light one for the API, which needs neither engines nor keys.
 FROM python:3.11.14-slim-bookworm
 
-ARG EXTRAS="--extra local"
+ARG EXTRAS="--extra local --extra nft"
 ENV UV_LINK_MODE=copy UV_PROJECT_ENVIRONMENT=/opt/studio/.venv PATH=/opt/studio/.venv/bin:$PATH PYTHONUNBUFFERED=1
 WORKDIR /opt/studio
 RUN apt-get update && apt-get install -y --no-install-recommends util-linux && rm -rf /var/lib/apt/lists/* \

@@ -1,12 +1,12 @@
 # Studio's commands. `make help` lists them.
 
 UV ?= $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
-EXTRAS = --extra local --extra embedded
+EXTRAS = --extra local --extra embedded --extra nft
 STAMP = .venv/.studio-ready
 export SAY
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check bench gallery test-faults clean
+.PHONY: help setup demo dev test check bench gallery test-faults contract clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -46,6 +46,9 @@ test-faults: setup ## slow engines, kills and restarts, a long fuzz, a long run 
 	.venv/bin/pytest -m faults -n 0 -s tests
 	LEDGER_EXAMPLES=2000 .venv/bin/pytest -n 0 tests/properties/test_ledger.py
 	FUZZ_EXAMPLES=250 FUZZ_PHASES=coverage,fuzzing .venv/bin/pytest -n 0 tests/contract/test_openapi.py
+
+contract: ## compile the tokens' contract (needs node and npm)
+	cd chain/contract && npm ci --silent && node compile.mjs
 
 clean: ## remove the environment and the development state
 	rm -rf .venv .uv .studio demo-output

@@ -15,14 +15,16 @@ from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from activities.queues import ALL, PROVIDERS, STUDIO
 from events.bells import Bells
 from events.hub import Hub
+from jobs.mints import Mints
 from jobs.sweeps import Sweeps
 from jobs.voices import VendorVoices
-from runtime import resources, temporal
+from runtime import chains, resources, temporal
 from runtime.forgetting import Forgetting
 from runtime.inquiry import Inquiry
 from runtime.presence import Presence
 from runtime.settings import Settings
 from runtime.telemetry import configure_logs
+from runtime.unattended import Unattended
 from runtime.workers import workers
 
 log = structlog.get_logger("worker")
@@ -37,6 +39,7 @@ async def serve(settings: Settings, queues: tuple[str, ...]) -> None:
     async with (
         resources.opened(settings, client=client) as opened,
         resources.providers(settings) as providers,
+        chains.pinning(settings) as pinning,
     ):
         presence = Presence(opened.capabilities, providers, queues)
         await presence.announce()
@@ -45,11 +48,12 @@ async def serve(settings: Settings, queues: tuple[str, ...]) -> None:
         if PROVIDERS in queues:
             loops.append(Inquiry(Sweeps(opened.system), opened.runs, providers).run())
             loops.append(Forgetting(VendorVoices(opened.system), providers).run())
+            loops.append(Unattended(Mints(opened.system), opened.networks).run())
         if STUDIO in queues:
             hub = Hub(settings.database.system_url.get_secret_value(), opened.relay.heard)
             loops += [opened.relay.run(), opened.sweep.run(), hub.run(), opened.couriers.run()]
         async with contextlib.AsyncExitStack() as stack:
-            for worker in workers(client, opened, providers, queues, bells=bells):
+            for worker in workers(client, opened, providers, queues, bells=bells, pinning=pinning):
                 await stack.enter_async_context(worker)
             tasks = [asyncio.create_task(loop) for loop in loops]
             log.info("worker_ready", queues=queues, providers=list(providers))

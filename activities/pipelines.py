@@ -161,7 +161,7 @@ class PipelineSteps:
         sources = await self._sources(key.run.tenant_id, names, request)
         await self.pipelines.started(
             key,
-            params=request.model_dump(mode="json", by_alias=True, exclude=STEERING),
+            params=request.model_dump(mode="json", by_alias=True, exclude=set(request.steering())),
             options=await self._options(due, key.run.tenant_id, request),
             sources=sources,
             target_seconds=due.target_seconds,
@@ -211,7 +211,6 @@ class PipelineSteps:
 
 
 LOST: Final = "The step's work was lost; nothing was charged for it."
-STEERING: Final = set(JobRequest.model_fields)
 
 
 def _step(due: Due) -> PipelineStep:

@@ -56,6 +56,19 @@ class PlannedProvider(Edge):
     why: str
 
 
+class NetworkFees(Edge):
+    """What a mint would cost the operator on its chain now: gas, and wei in decimal. Null: the node does not tell."""
+
+    chain: str
+    chain_id: int
+    contract: str
+    confirmations: int
+    gas: int | None
+    fee_per_gas_wei: str | None
+    cost_wei: str | None
+    cost_wei_max: str | None
+
+
 class Plan(Edge):
     """What a job would do; nothing is stored, held or run. `providers` are by ability, best first."""
 
@@ -64,6 +77,33 @@ class Plan(Edge):
     price: Price
     estimated_seconds: Interval
     providers: dict[str, list[PlannedProvider]]
+    network: NetworkFees | None = None
+
+
+class MintShown(Edge):
+    """A token: where it is, what it points to, and how deep its transaction is in the chain. Wei in decimal."""
+
+    id: str
+    status: Literal["preparing", "signed", "submitted", "confirmed", "failed"]
+    chain: Literal["polygon", "ethereum", "development"]
+    chain_id: int
+    contract: str
+    token_id: str
+    owner: str
+    token_uri: str | None = Field(alias="tokenURI")
+    asset_cid: str | None
+    metadata_cid: str | None
+    transaction: str | None
+    block_number: int | None
+    block_hash: str | None
+    confirmations: int
+    confirmations_required: int | None
+    gas_used: int | None
+    fee_wei: str | None
+    job_id: str
+    created_at: datetime
+    submitted_at: datetime | None
+    confirmed_at: datetime | None
 
 
 class Voice(Edge):

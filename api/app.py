@@ -22,6 +22,7 @@ from api import (
     health,
     hooks,
     jobs,
+    mints,
     pipelines,
     presets,
     problems,
@@ -57,6 +58,7 @@ PUBLIC: Final = frozenset(
         "/health/ready",
         f"{BASE}/assets/{{assetId}}/content.{{ext}}",
         f"{BASE}/audio/voices/{{voiceId}}/preview.ogg",
+        f"{BASE}/nft/mints/{{mintId}}/files/{{name}}",
         f"{BASE}/uploads/{{assetId}}",
         f"{BASE}/hooks/{{provider}}/{{token}}",
         f"{BASE}/templates/{{templateId}}/preview.webp",
@@ -104,6 +106,7 @@ def create(settings: Settings) -> FastAPI:
         avatars,
         webhooks,
         templates,
+        mints,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)

@@ -107,11 +107,13 @@ class MediaFields:
         try:
             if asset_id := self._own(value):
                 asset = await find(self.has.resources.app, self.identity.tenant_id, asset_id)
+                _require_origin(asset.origin, marker)
                 _require_kind(asset.mime_type, marker)
                 self.assets.append(asset)
                 self._sized(name, asset.width, asset.height)
                 self.seconds[name] = asset.duration_seconds or 0.0
                 return asset.id
+            _require_origin("elsewhere", marker)
             if value.lower().startswith("data:"):
                 return await self._inline(name, value, marker, store=store)
             if "text" not in marker.kinds or value.lower().startswith(("http://", "https://")):
@@ -201,6 +203,12 @@ async def _facts(data: bytes) -> Facts:
         path = Path(folder) / "inline"
         path.write_bytes(data)
         return await facts_of(path)
+
+
+def _require_origin(origin: str, marker: MediaField) -> None:
+    """Refuse what no job made. Only a completed one has outputs: they are written in the transaction that ends it."""
+    if marker.made and origin != "output":
+        raise MediaInvalid("It has to be an output of a completed job of yours.")
 
 
 def _require_kind(mime_type: str, marker: MediaField) -> None:

@@ -9,6 +9,7 @@ from fastapi import Request
 from pydantic import ValidationError
 
 from api.media_fields import MediaFields
+from api.minting import gas_of, require_network
 from api.model_fields import holder
 from api.present import BASE
 from api.problems import invalid_body
@@ -24,7 +25,7 @@ from domain.errors import (
     ValidationFailed,
 )
 from domain.identity import Identity
-from domain.requests import SHARED, JobRequest, Wish
+from domain.requests import JobRequest, Wish
 from domain.routing import Needs, Route, base_of
 from domain.tasks import Ability
 from domain.values import Json, Value
@@ -64,6 +65,7 @@ class Plan(Value):
     price: int
     routes: dict[str, tuple[Route, ...]]
     seconds: float
+    network: Json = None
 
 
 class Submission:
@@ -107,6 +109,7 @@ class Submission:
             price=price,
             routes=routes,
             seconds=await self.has.forecast.seconds(self.kind(routes, price)),
+            network=await gas_of(self.has.resources.networks, wanted),
         )
 
     def read(self, body: Json) -> JobRequest:
@@ -158,7 +161,7 @@ class Submission:
             price=price,
             target_seconds=self.target_seconds(wanted),
             deadline_seconds=wanted.deadline_seconds,
-            metadata=wanted.metadata,
+            metadata=wanted.labels(),
             tags=wanted.tags,
             jobs_per_month=self.limits.jobs_per_month,
             waiting_max=self.limits.waiting_max,
@@ -189,9 +192,9 @@ class Submission:
 
     def require_tier(self, request: JobRequest) -> None:
         """Refuse what the tier does not include. Raises TierRequired."""
-        for ability in request.abilities():
-            right, deed = RIGHTS.get(ability, ("", ""))
-            if right and not getattr(self.limits, right):
+        rights = [RIGHTS[ability] for ability in request.abilities() if ability in RIGHTS]
+        for right, deed in (*rights, *filter(None, (request.entitlement(),))):
+            if not getattr(self.limits, right):
                 raise TierRequired(f"{deed} needs a higher tier than {self.identity.tier.value!r}.")
         quality = getattr(request, "quality", None)
         if quality is not None and not self.limits.allows(quality):
@@ -260,6 +263,8 @@ class Submission:
         return known or request.source_seconds or self.limits.source_minutes_max * 60
 
     async def routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
+        """Name who would serve. Raises ProviderUnavailable, also where no chain is configured to mint on."""
+        require_network(self.has.resources.networks, request)
         return {
             ability.value: await self.has.resources.router.plan(
                 ability, self._wish_for(ability, request), Needs.of(request, ability)
@@ -323,7 +328,7 @@ def _unknown(field: str, listed: str) -> ValidationFailed:
 
 def params_of(request: JobRequest) -> Json:
     """Give what will be done: defaults filled in, and nothing that only steers."""
-    return request.model_dump(mode="json", by_alias=True, exclude=set(SHARED))
+    return request.model_dump(mode="json", by_alias=True, exclude=set(request.steering()))
 
 
 def links(has: Services, job_id: str) -> Json:

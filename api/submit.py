@@ -115,6 +115,7 @@ def planned(plan: Plan, job: JobType) -> Json:
             ]
             for ability, routes in plan.routes.items()
         },
+        **({"network": plan.network} if plan.network else {}),
     }
 
 

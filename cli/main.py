@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cli import demo, dev, jobs, operate, pipelines, processes, providers, webhooks
+from cli import demo, dev, jobs, nft, operate, pipelines, processes, providers, webhooks
 from domain.errors import StudioError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command()(operate.audit)
 app.add_typer(pipelines.app, name="pipeline")
 app.add_typer(providers.app, name="providers")
 app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(nft.app, name="nft")
 
 
 def main() -> None:

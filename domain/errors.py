@@ -8,6 +8,7 @@
     ├── RateLimited, ConcurrencyLimited, QuotaExceeded, InsufficientCredits
     ├── JobTimeout, ProviderError, ProviderUnavailable, Unavailable, Internal
     ├── ProviderBusy, ProviderRests, ProviderSwitchedOff     a route that is not taken now, and nothing was asked
+    ├── ChainAway, ChainNotConfigured, ChainRefused     a chain's node does not answer; is not ours; the chain will not
     └── ProviderFailure                    one answer of one vendor, before retry and fallback
         ├── ProviderRejected, ProviderModerated, ProviderMalformed      this vendor will not
         ├── ProviderCreditsExhausted, ProviderMisconfigured             the operator has to act
@@ -213,6 +214,22 @@ class ProviderSwitchedOff(StudioError):
     """An operator took the provider out of use, or the worker has no key of it: the next route is tried."""
 
     code, status, title, category = "switched_off", 503, "The provider is switched off", "provider"
+
+
+class ChainAway(ProviderUnavailable):
+    """A chain's node, or a service beside it, does not answer now, or not what it should."""
+
+
+class ChainNotConfigured(ProviderUnavailable):
+    """No chain, no signer, or not what they need: the operator's to mend."""
+
+    retryable = False
+
+
+class ChainRefused(ProviderError):
+    """The contract, or the chain, will not do what it is asked: nothing was minted."""
+
+    retryable = False
 
 
 class JobTimeout(StudioError):

@@ -79,10 +79,17 @@ def _ids(steps: Sequence[PipelineStep], types: Mapping[str, StepType]) -> Iterat
             yield _fault(f"{at}/id", "reserved_id", "`item` names what a forEach step runs for.")
         if step.type not in types:
             yield _fault(f"{at}/type", "unknown_type", f"One of: {known}.")
-        for name in step.params.keys() & ELSEWHERE.keys():
+        for name in step.params.keys() & ELSEWHERE.keys() & _steering(types.get(step.type)):
             told = f"It belongs to {ELSEWHERE[name]}, not to its params."
             yield _fault(f"{at}/params/{name}", "not_a_param", told)
         seen.add(step.id)
+
+
+def _steering(kind: StepType | None) -> set[str]:
+    """Name what a body says elsewhere; a job type may have a field of its own by such a name."""
+    if kind is None:
+        return set(ELSEWHERE)
+    return {kind.request.model_fields[name].alias or name for name in kind.request.steering()}
 
 
 def _cycles(steps: Sequence[PipelineStep]) -> Iterator[FieldError]:

@@ -28,18 +28,20 @@ class MediaField:
     """Marks a field whose value names media; `kinds` are the top-level types it may have.
 
     A value of the form `unless` is no media, and stays what it is; so does any one, unless another field is as `when`
-    says: its name, and its value.
+    says: its name, and its value. `made`: only what a job of the tenant has made.
     """
 
     def __init__(
         self,
-        *kinds: Literal["image", "video", "audio", "text"],
+        *kinds: Literal["image", "video", "audio", "text", "model"],
         unless: str | None = None,
         when: tuple[str, str] | None = None,
+        made: bool = False,
     ) -> None:
         self.kinds = kinds
         self.unless = unless
         self.when = when
+        self.made = made
 
     def applies(self, request: BaseModel) -> bool:
         """Tell whether the field of this request names media."""
@@ -124,6 +126,23 @@ class JobRequest(Edge):
         default=None, description="where this job's events go, signed with the tenant's own secret"
     )
 
+    @classmethod
+    def steering(cls) -> frozenset[str]:
+        """Name the fields that steer the job and are no part of what it makes, unless it made one its own."""
+        return frozenset(
+            name
+            for name, field in JobRequest.model_fields.items()
+            if cls.model_fields[name].annotation == field.annotation
+        )
+
+    def labels(self) -> dict[str, str]:
+        """Give the pairs that the job carries."""
+        return self.metadata
+
+    def entitlement(self) -> tuple[str, str] | None:
+        """Name what the tier must have, beside what its abilities need, and the deed that needs it."""
+        return None
+
     def prompts(self) -> tuple[str, ...]:
         """Give the texts that the content policy has to see."""
         return ()
@@ -151,10 +170,6 @@ class JobRequest(Edge):
     def video_seconds(self) -> float | None:
         """Give the length of the video it asks for; None where it asks for none, or for all of a source."""
         return None
-
-
-SHARED: Final = frozenset(JobRequest.model_fields)
-"""Fields that steer a job and are no part of what it makes."""
 
 
 class Wish(Value):

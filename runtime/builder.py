@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from domain.requests import SHARED, MediaField, ModelField
+from domain.requests import MediaField, ModelField
 from domain.slots import mark_at
 from runtime.catalog import job_types
 from runtime.numbers import load
@@ -116,7 +116,7 @@ def _method(job: JobType) -> str:
 
 def _fields(job: JobType) -> Iterator[tuple[str, Any]]:
     for name, field in job.request.model_fields.items():
-        if name not in SHARED:
+        if name not in job.request.steering():
             yield field.alias or name, field
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runtime.settings import ProviderSettings, Settings
+from runtime.settings import ChainSettings, ProviderSettings, Settings
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "settings.md"
 HEAD: Final = """# Settings
@@ -22,7 +22,8 @@ Read once from the environment when a process starts. This page is written from 
 def page() -> str:
     """Give the page's text."""
     vendors = _rows(ProviderSettings, "PROVIDERS__NAME__")
-    return HEAD + "".join([*_rows(Settings, ""), *vendors])
+    chains = _rows(ChainSettings, "CHAINS__NAME__")
+    return HEAD + "".join([*_rows(Settings, ""), *chains, *vendors])
 
 
 def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
@@ -30,7 +31,7 @@ def _rows(model: type[BaseModel], prefix: str) -> Iterator[str]:
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             yield from _rows(kind, f"{prefix}{name.upper()}__")
-        elif name != "providers":
+        elif name not in ("providers", "chains"):
             yield f"| `{prefix}{name.upper()}` | {_default(field)} | {field.description or ''} |\n"
 
 

@@ -12,6 +12,7 @@ import httpx
 from obstore.store import S3Store
 from temporalio.client import Client
 
+from chain.networks import Networks
 from db.capabilities import Capabilities, Circuits
 from db.session import Database
 from db.switches import Switches
@@ -30,7 +31,7 @@ from net.post import Poster
 from providers._base import Proof, Provider
 from providers._callbacks import Callbacks
 from providers._http import Http
-from runtime import temporal
+from runtime import chains, temporal
 from runtime.catalog import adapters, job_types
 from runtime.couriers import Couriers
 from runtime.numbers import Numbers, load
@@ -66,6 +67,7 @@ class Resources:
     switches: Switches
     router: Router
     callbacks: Callbacks
+    networks: Networks
     relay: Relay
     sweep: Sweep
     poster: Poster
@@ -91,7 +93,10 @@ async def opened(settings: Settings, *, client: Client | None = None) -> AsyncIt
         poster = Poster(webhook_gate(settings))
         stack.push_async_callback(poster.close)
         client = client or await temporal.connect(settings.temporal, lazy=True)
-        yield _resources(settings, app, system, client=client, fetcher=fetcher, poster=poster)
+        networks = await stack.enter_async_context(chains.networks(settings))
+        yield _resources(
+            settings, app, system, client=client, fetcher=fetcher, poster=poster, networks=networks
+        )
 
 
 def _resources(
@@ -102,6 +107,7 @@ def _resources(
     client: Client,
     fetcher: Fetcher,
     poster: Poster,
+    networks: Networks,
 ) -> Resources:
     numbers = load(settings.numbers_file)
     jobs = job_types(numbers)
@@ -141,6 +147,7 @@ def _resources(
             public_url=settings.api.public_url,
             proofs=proofs(settings),
         ),
+        networks=networks,
         relay=Relay(client, starts, jobs, numbers),
         sweep=Sweep(client, Sweeps(system), runs, leases),
         poster=poster,

@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.minting import ADDRESS
 
 
 class DatabaseSettings(BaseModel):
@@ -129,6 +131,56 @@ class VoiceSettings(BaseModel):
     )
 
 
+class ChainSettings(BaseModel):
+    """One chain that tokens are minted on. No address: not offered. An empty variable is none."""
+
+    rpc_url: SecretStr | None = Field(default=None, description="the node's JSON-RPC address")
+    chain_id: int | None = Field(default=None, gt=0, description="EIP-155 id of the chain")
+    contract: str | None = Field(
+        default=None, pattern=ADDRESS, description="our ERC-721 contract (`studio nft deploy`)"
+    )
+    signer_key: SecretStr | None = Field(
+        default=None, description="private key of the contract's owner; workers only"
+    )
+    signer_url: SecretStr | None = Field(
+        default=None, description="a remote signer (`eth_signTransaction`) instead of a key"
+    )
+    signer_address: str | None = Field(
+        default=None, pattern=ADDRESS, description="the address that the remote signer signs for"
+    )
+    recipient: str | None = Field(
+        default=None, pattern=ADDRESS, description="who gets the tokens; default: the signer"
+    )
+    confirmations: int = Field(default=12, ge=1, le=1_000, description="blocks until it counts")
+    fee_gwei_max: float = Field(
+        default=500, gt=0, le=1_000_000, description="most that is offered for a unit of gas"
+    )
+    gas_max: int = Field(default=600_000, ge=21_000, description="most gas that a mint may need")
+    patience_seconds: float = Field(
+        default=60, gt=0, description="time in no block until a higher fee is offered"
+    )
+    poll_seconds: float = Field(default=4, gt=0, le=60, description="time between two looks")
+
+    @model_validator(mode="before")
+    @classmethod
+    def without_empty(cls, told: dict[str, str]) -> dict[str, str]:
+        """Leave out what is empty: compose files cannot leave a variable out."""
+        return {name: value for name, value in told.items() if value != ""}
+
+
+class IpfsSettings(BaseModel):
+    """Where the files of tokens are kept by their content. No node: this server's own addresses are used."""
+
+    node_url: str | None = Field(default=None, description="an IPFS node's RPC API (Kubo)")
+    authorization: SecretStr | None = Field(
+        default=None, description="its Authorization header, where it wants one"
+    )
+    pinning_url: str | None = Field(
+        default=None, description="a service (IPFS Pinning Service API) that pins what the node has"
+    )
+    pinning_token: SecretStr | None = Field(default=None, description="the service's access token")
+
+
 class LogSettings(BaseModel):
     """Logs go to stderr."""
 
@@ -177,6 +229,10 @@ class Settings(BaseSettings):
     voices: VoiceSettings = VoiceSettings()
     fetch: FetchSettings = FetchSettings()
     webhooks: WebhookSettings = WebhookSettings()
+    chains: dict[Literal["polygon", "ethereum", "development"], ChainSettings] = Field(
+        default={}, description="CHAINS__POLYGON__…, CHAINS__ETHEREUM__…"
+    )
+    ipfs: IpfsSettings = IpfsSettings()
     log: LogSettings = LogSettings()
     numbers_file: Path | None = Field(
         default=None, description="prices, tiers, targets and routes; default: the one we ship"

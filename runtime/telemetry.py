@@ -23,6 +23,15 @@ AUDIT: Final = Gauge("studio_audit_problems", "Problems that the ledger's audit 
 CALLS: Final = Gauge(
     "studio_provider_calls", "Calls to providers in the last hour", ["provider", "ability", "state"]
 )
+MINTS: Final = Gauge("studio_mints", "Mints by what became of them", ["chain", "status"])
+SIGNER_BALANCE: Final = Gauge(
+    "studio_signer_balance", "Coins that a chain's signer has for gas", ["chain", "signer"]
+)
+NONCE_STANDS: Final = Gauge(
+    "studio_nonce_stands_seconds",
+    "Time for which the lowest open nonce has stood",
+    ["chain", "signer"],
+)
 
 
 def configure_logs(settings: LogSettings) -> None:

@@ -21,6 +21,7 @@ from activities.extension import Extension
 from activities.films import Films
 from activities.generation import Generation
 from activities.merging import Merges
+from activities.minting import Minting
 from activities.money import Money
 from activities.music import Music
 from activities.pictures import Pictures
@@ -36,6 +37,7 @@ from activities.sources import Sources
 from activities.templates import TemplatePages
 from activities.voices import Voices
 from activities.webhooks import Webhooks
+from chain.pinning import Pinning
 from events.bells import Bells
 from events.outbox import Outbox
 from jobs.pipelines import Pipelines
@@ -51,7 +53,11 @@ from workflows.webhooks import WebhookWorkflow
 
 
 def activities(
-    resources: Resources, providers: Mapping[str, Provider], bells: Bells, **timing: float
+    resources: Resources,
+    providers: Mapping[str, Provider],
+    bells: Bells,
+    pinning: Pinning | None = None,
+    **timing: float,
 ) -> dict[str, list[Any]]:
     """Build every activity, by the queue that runs it."""
     root = scratch_root(resources.settings)
@@ -98,7 +104,7 @@ def activities(
             voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep, retouching.origin,
             templates.open,
         ],
-        PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
+        PROVIDERS: [*vendors, *_minting(resources, ingest, pinning), moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
             captioning.read, captioning.phrase, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
@@ -109,6 +115,16 @@ def activities(
         ],
         WEBHOOKS: [webhooks_of(resources).deliver],
     }  # fmt: skip
+
+
+def _minting(resources: Resources, ingest: Ingest, pinning: Pinning | None) -> list[Any]:
+    """Build the steps of a mint."""
+    settings = resources.settings
+    minting = Minting(
+        resources.runs, ingest, resources.networks, pinning=pinning, public_url=settings.api.public_url,
+        scratch_root=scratch_root(settings),
+    )  # fmt: skip
+    return [minting.begin, minting.store, minting.mint, minting.report]
 
 
 def pipelines_of(resources: Resources) -> PipelineSteps:
@@ -140,11 +156,12 @@ def workers(
     queues: Sequence[str],
     *,
     bells: Bells,
+    pinning: Pinning | None = None,
     **timing: float,
 ) -> list[Worker]:
     """Make one Temporal worker a queue."""
     settings = resources.settings.worker
-    built = activities(resources, providers, bells, **timing)
+    built = activities(resources, providers, bells, pinning, **timing)
     slots = {
         STUDIO: 200,
         PROVIDERS: settings.provider_slots,

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Child:
-    """A program, how to stop it, and its log. `leash` is the signal it gets when we die."""
+    """A program, how to stop it, and its log. `leash` is the signal it gets when we die; `inherited` are sockets."""
 
     name: str
     command: Sequence[str]
@@ -28,6 +28,7 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
     stop_signal: signal.Signals = signal.SIGTERM
     leash: str = "KILL"
+    inherited: tuple[int, ...] = ()
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -40,6 +41,7 @@ class Child:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                pass_fds=self.inherited,
             )
 
     async def stop(self) -> None:

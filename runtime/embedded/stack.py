@@ -22,17 +22,26 @@ from domain.errors import Conflict, Internal
 from domain.values import Value
 from runtime import templates
 from runtime.development import provision, worker_is_there
+from runtime.embedded.chain import Chain
 from runtime.embedded.children import Child
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.temporal import Temporal
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS: Final = 60.0
-ROLES: Final = ("postgres", "studio_owner", "studio_app", "studio_system", "development", "signing")
+ROLES: Final = (
+    "postgres",
+    "studio_owner",
+    "studio_app",
+    "studio_system",
+    "development",
+    "signing",
+    "chain",
+)
 GRACE_SECONDS: Final = "2"
 """Who presses Ctrl-C waits for it; what was cut short goes on at the next start."""
 PASSED_ON: Final = (
-    "PROVIDERS__", "MODERATION__", "LOG__", "WEIGHTS__", "FETCH__", "WORKER__", "API__CORS",
+    "PROVIDERS__", "CHAINS__", "IPFS__", "MODERATION__", "LOG__", "WEIGHTS__", "FETCH__", "WORKER__", "API__CORS",
     "STORAGE__URL", "NUMBERS_FILE", "WEBHOOKS__",
 )  # fmt: skip
 
@@ -64,13 +73,20 @@ class Stack:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.home = home.resolve()
-        self.asked = {"api": api_port, "temporal": temporal_port, "ui": ui_port, "postgres": 0}
+        self.asked = {
+            "api": api_port,
+            "temporal": temporal_port,
+            "ui": ui_port,
+            "postgres": 0,
+            "chain": 0,
+        }
         self.with_processes = with_processes
         self.extra = dict(environment or {})
         self.ready: Ready
         self.children: list[Child] = []
         self._watchers: list[asyncio.Task[None]] = []
         self._lock: IO[str] | None = None
+        self.chain: Chain | None = None
 
     async def __aenter__(self) -> Self:
         try:
@@ -97,6 +113,9 @@ class Stack:
         ports = self._ports()
         self.postgres = Postgres(self.home, ports["postgres"], self.secrets["postgres"])
         self.temporal = Temporal(self.home, ports["temporal"], ports["ui"])
+        self.chain = Chain(self.home, ports["chain"], self.secrets["chain"])
+        if self.chain.is_installed():
+            self.chain.listen(ROOT)
         self.environment = self._environment(ports)
         self.children = [self.postgres.child, self.temporal.child]
         _, (token, api_key) = await asyncio.gather(self.temporal.start(), self._database())
@@ -117,6 +136,8 @@ class Stack:
         for watcher in self._watchers:
             watcher.cancel()
         await asyncio.gather(*self._watchers, return_exceptions=True)
+        if self.chain:
+            await self.chain.stop()
         ours, theirs = self.children[2:], self.children[:2]
         for group in (ours, theirs):
             await asyncio.gather(*(child.stop() for child in group))
@@ -220,6 +241,7 @@ class Stack:
             "API__PORT": str(ports["api"]),
             "API__PUBLIC_URL": public,
             "AUTH__DEVELOPMENT_SECRET": self.secrets["development"],
+            **(self.chain.environment() if self.chain and self.chain.is_installed() else {}),
             **self.extra,
         }  # fmt: skip
 

@@ -20,6 +20,8 @@ from tests.integration.test_avatar_animation import avatar, tone, uploaded
 Body = dict[str, Any]
 ME = "av_me"
 """Stands for an avatar of the caller's own."""
+MADE = "@made"
+"""Stands for a picture that a job of the caller's made."""
 
 
 @dataclass(frozen=True)
@@ -196,12 +198,28 @@ TYPES = {
         ),
         named=(("templateId", "tmpl_01kb01s3m0e8v4t9q2w7x5y006"),),
     ),
+    "nft-mint": Type(
+        "/nft/mint", {"assetUrl": MADE, "metadata": {"name": "A lake"}}, (({}, 100), ({"blockchain": "ethereum"}, 100)),
+        right=({"metadata": {"name": "x" * 128, "description": "x" * 4_000, "attributes": [{"value": 2**53}] * 100}},),
+        wrong=(({"assetUrl": PICTURE}, "/assetUrl"), ({"assetUrl": "https://example.com/a.png"}, "/assetUrl"), ({"assetUrl": "asset_" + "0" * 26}, "/assetUrl"),
+               ({"assetUrl": "data:image/png;base64,AAAA"}, "/assetUrl"), ({"blockchain": "bitcoin"}, "/blockchain"), ({"metadata": {"name": " "}}, "/metadata/name"),
+               ({"metadata": {"name": "x" * 129}}, "/metadata/name"), ({"metadata": {"name": "x", "attributes": [{"value": 1}] * 101}}, "/metadata/attributes"),
+               ({"metadata": {"name": "x", "rarity": 1}}, "/metadata/rarity"), ({"metadata": {"name": "x", "attributes": [{"value": "a", "display_type": "number"}]}}, "/metadata/attributes/0")),
+    ),
 }  # fmt: skip
 NAMES = sorted(TYPES)
-TRIED = [name for name in NAMES if name != "custom-speech"]
+ON_A_CHAIN = {"nft-mint": pytest.mark.xdist_group("chain")}
+"""Those that start the development chain stay in one process of the tests."""
+
+
+def tried(names: list[str]) -> list[Any]:
+    return [pytest.param(name, marks=ON_A_CHAIN.get(name, ())) for name in names]
+
+
+TRIED = tried([name for name in NAMES if name != "custom-speech"])
 """All that need no voice of the caller's own: that one has tests beside the voices."""
 NEEDS_A_TIER = {
-    "voice-clone": Tier.FREE, "avatar-generation": Tier.FREE, "avatar-animation": Tier.FREE,
+    "voice-clone": Tier.FREE, "avatar-generation": Tier.FREE, "avatar-animation": Tier.FREE, "nft-mint": Tier.PRO,
 }  # fmt: skip
 
 
@@ -229,7 +247,22 @@ class Desk:
     async def _made(self, name: str) -> str:
         if name == ME:
             return await avatar(self.house, self.caller, self.folder)
+        if name == MADE:
+            return await self.made()
         return await uploaded(self.caller, getattr(self, name[1:])())
+
+    async def made(self) -> str:
+        """Have a picture made, and its price given back."""
+        job = await self.caller.finished(
+            "/images/generate", {"prompt": "a lake", "width": 256, "height": 256}
+        )
+        assert job["status"] == "completed", job["error"]
+        await self.house.resources.system.call(
+            "SELECT studio.grant_credits(:tenant, :id, 10, 'test')",
+            tenant=self.caller.tenant,
+            id=job["id"],
+        )
+        return str(job["outputs"][0]["id"])
 
     def picture(self) -> bytes:
         file = io.BytesIO()
@@ -333,12 +366,12 @@ async def test_a_cancel_is_final_and_gives_everything_back(desk: Desk, name: str
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("name", [name for name in NAMES if TYPES[name].runs])
+@pytest.mark.parametrize("name", tried([name for name in NAMES if TYPES[name].runs]))
 async def test_files_are_what_they_are_said_to_be(desk: Desk, tmp_path: Path, name: str) -> None:
     kind = TYPES[name]
     local = (
         {}
-        if name in ("video-subtitles", "video-merge", "video-upscale")
+        if name in ("video-subtitles", "video-merge", "video-upscale", "nft-mint")
         else {"routing": {"only": ["local"]}}
     )
     job = await desk.caller.finished(kind.address, {**await desk.filled(kind.body), **local})

@@ -58,10 +58,11 @@ def test_everything_that_a_step_may_say_is_right() -> None:
     )
     p.image_generation(prompt="instead", when=films.failed)
     p.image_generation(prompt="twice", when=speech.nth(1).exists)
+    p.nft_mint(asset_url=speech, metadata={"name": "A greeting"})
     wanted = PipelineRequest.model_validate_json(json.dumps(p.body()))
     right = checked(wanted, TYPES, stand_ins())
-    assert [step["id"] for step in p.steps][-2:] == ["image-generation", "image-generation-2"]
-    assert len(right.drafts) == 7
+    assert [step["id"] for step in p.steps][-2:] == ["image-generation-2", "nft-mint"]
+    assert len(right.drafts) == 8
 
 
 def test_a_step_that_makes_nothing_that_fits_is_refused_at_once() -> None:

@@ -80,6 +80,7 @@ WRONG: dict[str, tuple[list[Any], str, str]] = {
     "a param of the wrong type": ([{**film(), "params": {"prompt": "x", "duration": "5"}}], "/steps/0/params/duration", "int_type"),
     "a param out of range": ([{**film(), "params": {"prompt": "x", "duration": 61}}], "/steps/0/params/duration", "less_than_equal"),
     "the price's limit in params": ([{**film(), "params": {"prompt": "x", "maxCredits": 5}}], "/steps/0/params/maxCredits", "not_a_param"),
+    "the job's own pairs in params": ([{**film(), "params": {"prompt": "x", "metadata": {"a": "b"}}}], "/steps/0/params/metadata", "not_a_param"),
     "the fallback in params": ([{**film(), "params": {"prompt": "x", "allowFallback": True}}], "/steps/0/params/allowFallback", "not_a_param"),
     "a deadline of nothing": ([film(deadlineSeconds=0)], "/steps/0/deadlineSeconds", "greater_than_equal"),
     "needs that are not there": ([film(needs=["speech"])], "/steps/0/needs/0", "unknown_step"),

@@ -23,6 +23,7 @@ ROOMS = [
     "moderation",
     "storage",
     "events",
+    "chain",
     "net",
     "db",
     "domain",

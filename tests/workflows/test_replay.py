@@ -92,9 +92,10 @@ HESITANT = "hesitant"
 
 
 PAGES = ("set", "not-set")
+MINTS = ("minted",)
 
 
-@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *BOUGHT, HESITANT, *PAGES])
+@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *BOUGHT, HESITANT, *PAGES, *MINTS])
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
@@ -240,6 +241,16 @@ async def test_record_pages(house: House, tmp_path: Path) -> None:
     assert refused["error"]["pointer"] == "/data/portrait", refused
     for name, job in zip(PAGES, (made, refused), strict=True):
         await _kept(house, name, job["id"])
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+async def test_record_mints(house: House) -> None:
+    caller = await house.caller(tier=Tier.PROMAX)
+    made = await caller.finished(IMAGES, {"prompt": "recorded", **SMALL})
+    body = {"assetUrl": made["outputs"][0]["id"], "metadata": {"name": "Recorded"}}
+    minted = await caller.finished("/nft/mint", body)
+    assert minted["status"] == "completed", minted
+    await _kept(house, *MINTS, minted["id"])
 
 
 async def _kept(house: House, name: str, job_id: str) -> None:
