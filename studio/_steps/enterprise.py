@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, Literal, Unpack
 
-from studio._graph import Builder, Item, Kind, Step, StepOptions
+from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
+
+
+class NftMint(Step[Literal["report"]]):
+    """Mint a token of an output."""
+
+    kind = Kind(
+        "nft-mint",
+        roles={"text": "report"},
+        takes={"assetUrl": ("image", "video", "audio", "model")},
+    )
 
 
 class TemplateRender(Step[Literal["image", "document"]]):
@@ -14,6 +24,22 @@ class TemplateRender(Step[Literal["image", "document"]]):
 
 class EnterpriseSteps(Builder):
     """The job types of a section: enterprise."""
+
+    def nft_mint(
+        self,
+        *,
+        metadata: Mapping[str, Any] | Item,
+        asset_url: Media,
+        blockchain: Literal["polygon", "ethereum"] | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> NftMint:
+        """Mint a token of an output."""
+        params = {
+            "metadata": metadata,
+            "assetUrl": asset_url,
+            "blockchain": blockchain,
+        }
+        return self._add(NftMint, params, options)
 
     def template_render(
         self,

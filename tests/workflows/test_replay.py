@@ -95,7 +95,9 @@ PAGES = ("set", "not-set")
 MINTS = ("minted",)
 
 
-@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *BOUGHT, HESITANT, *PAGES, *MINTS])
+@pytest.mark.parametrize(
+    "name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *BOUGHT, HESITANT, *PAGES, *MINTS]
+)
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
