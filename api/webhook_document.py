@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from api.documents import MODELS
 from domain.jobs import Job
+from domain.templates import Category
 from domain.values import Edge
 from domain.webhooks import EventType
 from events.signing import MEDIA_TYPE
@@ -39,11 +40,14 @@ class VoiceModelEventData(Edge):
 
 
 class TemplateEventData(Edge):
-    """A tenant's own template; more fields may come."""
+    """A tenant's own template. `version`: the one that was made."""
 
     tenant_id: str
     user_id: str
     template_id: str
+    version: int
+    name: str
+    category: Category
 
 
 class TestEventData(Edge):

@@ -46,10 +46,8 @@ $$;
 -- Tell the tenant's endpoints what became of a template, in the transaction in which it did.
 CREATE FUNCTION template_told(_mine template, _word text, _user text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF to_regprocedure('studio.emit(text, text, text, jsonb, int, text)') IS NOT NULL THEN
-        PERFORM emit(_mine.tenant_id, format('studio.template.%s.v1', _word), _mine.id, jsonb_build_object(
-            'templateId', _mine.id, 'userId', _user, 'version', _mine.version, 'name', _mine.name, 'category', _mine.category));
-    END IF;
+    PERFORM emit(_mine.tenant_id, format('studio.template.%s.v1', _word), _mine.id, jsonb_build_object(
+        'templateId', _mine.id, 'userId', _user, 'version', _mine.version, 'name', _mine.name, 'category', _mine.category));
 END $$;
 
 -- Make a tenant's template.
