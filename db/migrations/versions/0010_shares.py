@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0012"
+revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
@@ -14,7 +14,7 @@ SQL = Path(__file__).parent.parent / "sql"
 
 def upgrade() -> None:
     op.execute("SET search_path = studio")
-    op.get_bind().exec_driver_sql((SQL / "0012_shares.sql").read_text().replace("%", "%%"))
+    op.get_bind().exec_driver_sql((SQL / "0010_shares.sql").read_text().replace("%", "%%"))
 
 
 def downgrade() -> None:
