@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import resource
 import shutil
 import signal
 from collections.abc import Callable
@@ -111,10 +112,17 @@ def leash(limits: Limits) -> tuple[str, ...]:
         words += [setpriv, "--pdeathsig", "KILL"]
     if prlimit := shutil.which("prlimit"):
         words += [
-            prlimit, f"--as={limits.memory_bytes}", f"--cpu={limits.cpu_seconds}",
-            f"--fsize={limits.output_bytes}", "--core=0",
+            prlimit, f"--as={_ours(resource.RLIMIT_AS, limits.memory_bytes)}",
+            f"--cpu={_ours(resource.RLIMIT_CPU, limits.cpu_seconds)}",
+            f"--fsize={_ours(resource.RLIMIT_FSIZE, limits.output_bytes)}", "--core=0",
         ]  # fmt: skip
     return tuple(words)
+
+
+def _ours(kind: int, wanted: int) -> int:
+    """Bound a limit by our own: an engine, which has limits itself, cannot give a child more."""
+    _, hard = resource.getrlimit(kind)
+    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Every job type there is: its price, its bounds, its tier, its cancel, and files that are what they are said to be."""
+"""Every job type there is: its price, its bounds, its tier, and files that are what they are said to be."""
 
 import io
 from dataclasses import dataclass
@@ -352,17 +352,6 @@ async def test_what_a_tier_does_not_have_is_forbidden(
     answer = await caller.submit(kind.address, body)
     assert (answer.status_code, answer.json()["code"]) == (403, "ERR_TIER_REQUIRED"), answer.text
     assert await caller.wallet() == (5_000, 0)
-
-
-@pytest.mark.parametrize("name", TRIED)
-async def test_a_cancel_is_final_and_gives_everything_back(desk: Desk, name: str) -> None:
-    kind = TYPES[name]
-    job_id = await desk.caller.accepted(kind.address, await desk.filled(kind.body))
-    answer = await desk.caller.http.post(f"/jobs/{job_id}/cancel")
-    assert answer.status_code == 200, answer.text
-    job = await desk.caller.job(job_id)
-    assert (job["status"], job["creditsCharged"]) == ("cancelled", 0)
-    assert await desk.caller.wallet() == (50_000, 0)
 
 
 @pytest.mark.timeout(240)

@@ -183,11 +183,12 @@ class Trial:
     async def cancelled(self, body: Body, when: Cancelled) -> tuple[str, Body]:
         """Cancel a job at a moment; answers it as it is once its workflow has closed."""
         job_id = await self.begun(body, when.manner, when.halt)
-        await self.caller.until(job_id, when.phase, field="phase")
         if when.halt:
             await self.stands[job_id].reached.wait()
-        if when.manner is not Manner.WORKS:
+        elif when.manner is Manner.UNANSWERED:
             await self.vendor.arrived[job_id].wait()
+        else:
+            await self.caller.until(job_id, when.phase, field="phase")
         answer = await self.caller.http.post(f"/jobs/{job_id}/cancel")
         assert (answer.status_code, answer.json().get("data")) == (
             200,
@@ -309,7 +310,7 @@ async def test_a_dead_provider_costs_nothing_and_once_healed_the_job_is_run_agai
             assert (error["category"], error["retryable"]) == ("provider", True)
             assert (job["creditsCharged"], job["creditsRefunded"]) == (0, trial.price)
             assert job["outputs"] == []
-        await trial.is_spent(0)
+        assert await caller.wallet() == (trial.credits, 0)
         assert outcomes(away) == [(1, "refused", "unavailable")]
         assert (vendor.of(away["id"]), vendor.refused.count(f"{away['id']}.1.0.0")) == ([], TRIES)
         assert outcomes(broken) == [(1, "failed", "gave_up")]
@@ -342,7 +343,7 @@ async def test_a_missing_source_costs_nothing_and_once_it_is_there_the_job_is_ru
         assert (error["category"], error["retryable"]) == ("input", False)
         assert (failed["creditsCharged"], failed["creditsRefunded"]) == (0, trial.price)
         assert (failed["outputs"], failed["attempts"]) == ([], [])
-        await trial.is_spent(0)
+        assert await caller.wallet() == (trial.credits, 0)
 
         shelf.files[f"{caller.tenant}.mp4"] = (
             bench.show() if name == "video-clips" else bench.film()

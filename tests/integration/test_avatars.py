@@ -70,11 +70,9 @@ async def test_a_photo_becomes_an_avatar_and_its_files_have_urls(
 ) -> None:
     caller = await house.caller(tier=Tier.PRO, credits=400)
     asset = await uploaded(caller, photo(ONE))
-    job = await caller.finished(
-        GENERATE, {"sourceType": "photo", "sourceData": asset, "quality": "high"}
-    )
+    job = await caller.finished(GENERATE, {"sourceType": "photo", "sourceData": asset})
     assert job["status"] == "completed", job["error"]
-    assert (job["creditsCharged"], job["outputs"][0]["metadata"]["style"]) == (400, "realistic")
+    assert (job["creditsCharged"], job["outputs"][0]["metadata"]["style"]) == (PRICE, "realistic")
     avatar_id = job["outputs"][0]["metadata"]["avatarModelId"]
     shown = (await caller.http.get(f"/avatars/{avatar_id}")).json()["data"]
     assert (shown["status"], shown["style"], shown["jobId"]) == ("ready", "realistic", job["id"])
