@@ -103,9 +103,10 @@ async def uploaded(caller: Caller, path: Path) -> str:
 
 def asks(asset: str, seconds: int) -> dict[str, tuple[str, dict[str, Any]]]:
     half = seconds / 2
+    here = {"routing": {"only": ["local"]}}
     return {
-        "subtitles": ("/videos/subtitles", {"videoUrl": asset, "transcript": "One two three four. " * 20}),
-        "clips": ("/videos/clips", {"videoUrl": asset, "targetDuration": 15, "platform": "tiktok"}),
+        "subtitles": ("/videos/subtitles", {"videoUrl": asset, "transcript": "One two three four. " * 20, **here}),
+        "clips": ("/videos/clips", {"videoUrl": asset, "targetDuration": 15, "platform": "tiktok", **here}),
         "upscale": ("/videos/upscale", {"videoUrl": asset, "scale": 2}),
         "merge": ("/videos/merge", {"clips": [{"videoUrl": asset, "end": half}, {"videoUrl": asset, "start": half}]}),
     }  # fmt: skip
