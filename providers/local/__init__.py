@@ -73,6 +73,7 @@ class Local(Provider):
 
     name = "local"
     needs_key = False
+    sends_bytes_max = 4 * 1024**3  # engines are told where a file is, and read of it what they need
     offers: ClassVar[tuple[Offer, ...]] = (
         PAINTER,
         *retouching.OFFERS,

@@ -65,6 +65,7 @@ async def test_a_description_becomes_an_avatar_that_speaks(house: House, tmp_pat
     assert (await caller.wallet()) == (0, 0)
 
 
+@pytest.mark.faults
 async def test_a_photo_becomes_an_avatar_and_its_files_have_urls(
     house: House, tmp_path: Path
 ) -> None:

@@ -45,7 +45,7 @@ PLACES = 2
 """A free tenant's jobs past these wait, open and without a worker."""
 
 
-@pytest.mark.xdist_group("flapping")
+@pytest.mark.faults
 @pytest.mark.timeout(240)
 async def test_a_worker_killed_between_accept_and_save_costs_no_second_call(tmp_path: Path) -> None:
     report = await run(tmp_path, seed=11, count=60, moments=["window"], pace=0.4, cancelled_share=0)

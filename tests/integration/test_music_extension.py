@@ -24,7 +24,10 @@ async def uploaded(caller: Caller, path: Path) -> str:
     return str(answer.json()["data"]["id"])
 
 
-@pytest.mark.parametrize(("crossfade", "bpm", "tonic"), [(2.0, 96.0, 2), (0.0, 118.0, 7)])
+@pytest.mark.parametrize(
+    ("crossfade", "bpm", "tonic"),
+    [(2.0, 96.0, 2), pytest.param(0.0, 118.0, 7, marks=pytest.mark.faults)],
+)
 async def test_a_strange_piece_goes_on_in_its_key_and_on_its_beat(
     house: House, tmp_path: Path, crossfade: float, bpm: float, tonic: int
 ) -> None:

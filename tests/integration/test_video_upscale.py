@@ -10,7 +10,7 @@ from tests.house import TERMINAL, House
 from tests.integration.test_local_engines import fetch
 from tests.integration.test_video_merge import b64, uploaded
 from tests.unit.test_film import make
-from tests.unit.test_merge import tone
+from tests.unit.test_merge import run_ffmpeg, tone
 
 PATH = "/videos/upscale"
 
@@ -59,6 +59,23 @@ async def test_a_long_video_is_made_in_segments_that_nobody_notices(
     assert told == sorted(told)
     assert len({percent for percent in told if 16 < percent < 86}) >= 3, "each segment counts"
     assert await at_once(house, job_id) == 2, "as many as one job may have, and no more"
+
+
+async def test_a_film_with_a_frame_that_is_broken_is_made_in_one_piece(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller(credits=200)
+    make(tmp_path, "made", "testsrc2=s=64x36:r=25:d=15", "-g", "25")
+    await run_ffmpeg(
+        tmp_path, "-i", "made", "-c", "copy", "-bsf:v", r"noise=amount=if(eq(n\,230)\,1\,0)",
+        "-f", "mp4", "broken",
+    )  # fmt: skip
+    job = await caller.finished(PATH, {"videoUrl": await uploaded(caller, tmp_path / "broken")})
+    assert job["status"] == "completed", job["error"]
+    assert "failed" in {step["state"] for step in job["steps"] if "part" in step}
+    video = job["outputs"][0]
+    assert "segments" not in video["metadata"]
+    assert len(film_of(await fetch(video, tmp_path / "large.mp4")).colours) == 374
 
 
 async def at_once(house: House, job_id: str) -> int:

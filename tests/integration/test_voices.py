@@ -12,12 +12,14 @@ import pytest_asyncio
 
 from domain.errors import NotFound
 from domain.tiers import Tier
+from domain.values import Json
 from jobs.models import Models
 from jobs.voices import VendorVoices
 from media.probe import probe
 from media.run import run
 from media.speech import loudness, measure
 from runtime.forgetting import Forgetting
+from tests.contract.test_lifecycles import BY_HEART
 from tests.house import Caller, House
 from tests.integration.test_pipelines import balanced, ended, job_of, submitted
 from tests.samples import samples_of, spoken, written
@@ -42,6 +44,16 @@ async def sample(_folder: Path) -> AsyncIterator[Path]:
     path = await spoken(_folder / "one", "espeak-en-us", times=3)
     assert 60 < len(samples_of(path)) / 22_050 < 300
     yield path
+
+
+@pytest.fixture
+def fit_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say at once that samples are fit, where a test is about something else: judging them takes long."""
+
+    async def call(engine: str, request: Json, **how: object) -> Json:
+        return BY_HEART[engine]
+
+    monkeypatch.setattr("activities.voices.call", call)
 
 
 async def upload(caller: Caller, path: Path) -> str:
@@ -208,6 +220,7 @@ async def test_consent_is_required_where_the_operator_says_so(house: House) -> N
     assert early.json()["errors"][0]["pointer"] == "/consent/recordedAt"
 
 
+@pytest.mark.usefixtures("fit_samples")
 async def test_a_deleted_voice_is_purged_here_and_at_the_vendor(house: House, sample: Path) -> None:
     caller, stranger = await house.caller(), await house.caller()
     asset = await upload(caller, sample)
@@ -245,6 +258,7 @@ async def test_a_deleted_voice_is_purged_here_and_at_the_vendor(house: House, sa
     assert purged
 
 
+@pytest.mark.usefixtures("fit_samples")
 async def test_a_voice_that_was_made_for_nobody_is_forgotten(house: House, sample: Path) -> None:
     caller = await house.caller()
     before = set(house.voices.clones)
@@ -264,6 +278,7 @@ async def test_a_voice_that_was_made_for_nobody_is_forgotten(house: House, sampl
     assert [model["status"] for model in listed] == ["failed"]
 
 
+@pytest.mark.usefixtures("fit_samples")
 async def test_models_are_listed_by_page_and_status(house: House, sample: Path) -> None:
     caller = await house.caller()
     ids = [(await model_of(caller, await cloned(caller, sample)))["id"] for _ in range(2)]
@@ -302,6 +317,7 @@ async def test_without_a_vendor_a_mix_resembles_the_samples_and_says_so(
     assert abs((loudness(await run(measure(tmp_path, "speech"))) or 0) + 16) <= 1
 
 
+@pytest.mark.usefixtures("fit_samples")
 async def test_a_pipeline_speaks_in_a_voice_that_it_has_just_cloned(
     house: House, sample: Path
 ) -> None:

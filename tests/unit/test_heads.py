@@ -103,6 +103,7 @@ def test_a_blink_moves_one_side_only(woman: Head) -> None:
     assert np.abs(right[head.positions[:, 0] > 0.002]).max() == 0
 
 
+@pytest.mark.faults
 def test_styles_look_different() -> None:
     pictures = [shown(building.head_of(WOMAN, None, style, 3)) for style in STYLES]
     for number, one in enumerate(pictures):

@@ -30,7 +30,14 @@ def scored(genre: Genre, mood: Mood, *, seconds: float, seed: int = 1) -> Score:
     return compose(brief(asked), asked)
 
 
-@pytest.mark.parametrize("genre", list(Genre))
+HEARD = (Genre.ELECTRONIC, Genre.ORCHESTRAL, Genre.AMBIENT, Genre.ROCK, Genre.JAZZ)
+"""Those of the contract; the others take as long."""
+
+
+@pytest.mark.parametrize(
+    "genre",
+    [genre if genre in HEARD else pytest.param(genre, marks=pytest.mark.faults) for genre in Genre],
+)
 def test_a_piece_is_what_it_says(genre: Genre) -> None:
     sound, told = piece(genre)
     assert sound.shape == (2, 15 * RATE_HZ)
