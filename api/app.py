@@ -26,6 +26,7 @@ from api import (
     presets,
     problems,
     providers,
+    sockets,
     submit,
     voice_models,
     wallet,
@@ -35,12 +36,15 @@ from api.body import Bounds
 from api.context import Tracing
 from api.documents import IDEMPOTENCY_KEY, REPLAYED, Answers, components
 from api.documents import problems as problems_of
+from api.places import Places
 from api.present import BASE
 from api.public_keys import PublicKeys
 from api.services import Forecast, Services, Tenants
 from domain.errors import StudioError
+from events.followers import Followers
 from events.hub import Hub
 from jobs.keys import find_key
+from jobs.reading import owners
 from ledger.book import Book
 from runtime.catalog import job_types
 from runtime.numbers import load
@@ -69,11 +73,11 @@ def create(settings: Settings) -> FastAPI:
             app.state.services = services = _services(resources)
             loops = [
                 asyncio.create_task(services.hub.run()),
+                asyncio.create_task(services.followers.run()),
                 asyncio.create_task(resources.relay.run()),
             ]
             yield
-            services.closing = True
-            services.hub.wake_all()
+            services.close()
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
@@ -96,6 +100,7 @@ def create(settings: Settings) -> FastAPI:
         api_keys,
         voice_models,
         avatars,
+        sockets,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
@@ -153,6 +158,7 @@ def _lift(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 def _services(resources: Resources) -> Services:
     settings = resources.settings
     key = settings.storage.signing_key.get_secret_value()
+    followers = Followers(partial(owners, resources.app))
 
     return Services(
         resources=resources,
@@ -163,7 +169,9 @@ def _services(resources: Resources) -> Services:
             lifetime_seconds=settings.storage.url_lifetime_seconds,
             window_seconds=settings.storage.url_window_seconds,
         ),
-        hub=Hub(settings.database.system_url.get_secret_value()),
+        hub=Hub(settings.database.system_url.get_secret_value(), followers=followers),
+        followers=followers,
+        places=Places(settings.api.sockets_max),
         tenants=Tenants(resources.app),
         forecast=Forecast(
             resources.system,

@@ -1,5 +1,6 @@
 """A job's snapshot as it is sent: signed urls, links, queue and the estimated time are made now."""
 
+import json
 from datetime import UTC, datetime
 from mimetypes import guess_extension
 from typing import Final
@@ -10,7 +11,8 @@ from api.replies import stamp
 from api.services import Services
 from domain.jobs import TERMINAL, Job
 from domain.values import Json
-from events.log import Event
+from events.frames import Frame
+from events.log import Event, after
 from jobs.reading import JobRow, Kind, place
 
 BASE: Final = "/studio/v1"
@@ -60,9 +62,26 @@ async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
     return job
 
 
-def frame(has: Services, event: Event) -> Json:
-    """Show a job as it was at one version."""
-    return shown(has, event.snapshot)
+def frame(has: Services, event: Event) -> Frame:
+    """Write out a job as it was at one version."""
+    return Frame(
+        subject="job",
+        id=event.job_id,
+        version=event.version,
+        status=event.snapshot["status"],
+        at=stamp(event.at),
+        data=json.dumps(shown(has, event.snapshot), separators=(",", ":")),
+    )
+
+
+async def frames_after(has: Services, tenant_id: str, job_id: str, version: int) -> list[Frame]:
+    """Read what came after a version of a job, up to a page; read and written once for all who follow it."""
+
+    async def read() -> list[Frame]:
+        events = await after(has.resources.app, tenant_id, job_id, version)
+        return [frame(has, event) for event in events]
+
+    return await has.frames.read((tenant_id, job_id, version), read)
 
 
 def etag(has: Services, snapshot: Json) -> str:

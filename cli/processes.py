@@ -3,10 +3,11 @@
 import asyncio
 
 import typer
-import uvicorn
 from prometheus_client import start_http_server
+from uvicorn.config import STARTUP_FAILURE
 
 from api.app import create
+from api.server import server
 from db.migrate import upgrade
 from runtime.settings import Settings
 from runtime.telemetry import configure_logs
@@ -21,7 +22,7 @@ def api() -> None:
     configure_logs(settings.log)
     if settings.api.metrics_port:
         start_http_server(settings.api.metrics_port, addr=settings.api.host)
-    uvicorn.run(
+    running = server(
         create(settings),
         host=settings.api.host,
         port=settings.api.port,
@@ -35,6 +36,9 @@ def api() -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         http="httptools",
     )
+    running.run()
+    if not running.started:
+        raise typer.Exit(STARTUP_FAILURE)
 
 
 def migrate() -> None:

@@ -1,5 +1,6 @@
 """Jobs as they are read: one, a page, and what is known of waiting and durations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,8 @@ from domain.errors import NotFound
 from domain.values import Json, Value
 
 PLACE_COUNTED_MAX: Final = 1_000
+OPEN_MAX: Final = 1_000
+NEWEST: Final = 100
 
 
 class JobRow(Value):
@@ -56,6 +59,15 @@ ROW: Final = (
     "studio.snapshot(job), user_id, status = 'queued' AND claimed_at IS NULL,"
     " relayed_at IS NOT NULL, price, queued_at, waits_for"
 )
+OF_USER: Final = (
+    "SELECT id, created_at FROM studio.job"
+    " WHERE tenant_id = :tenant AND user_id = :user_id AND deleted_at IS NULL"
+)
+NEWEST_FIRST: Final = "ORDER BY created_at DESC, id DESC"
+CURRENT: Final = (
+    f"SELECT id FROM (({OF_USER} AND status IN ('queued', 'processing') {NEWEST_FIRST} LIMIT :open)"  # noqa: S608 - constants
+    f" UNION ({OF_USER} {NEWEST_FIRST} LIMIT :newest)) AS found ORDER BY created_at, id"
+)
 CONDITIONS: Final = {
     "user_id": "user_id = :user_id",
     "status": "status = CAST(:status AS studio.job_status)",
@@ -101,6 +113,37 @@ async def page(
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
     return [_row(row) for row in rows[:limit]], (last[-2], last[-1]) if last else None
+
+
+async def standing(
+    database: Database, tenant_id: str, job_ids: Iterable[str]
+) -> dict[str, tuple[str, int]]:
+    """Give whose jobs these are, and the version each is at; what is no job of the tenant is left out."""
+    async with database.begin(tenant_id) as connection:
+        rows = await connection.execute(
+            text(
+                "SELECT id, user_id, version FROM studio.job"
+                " WHERE tenant_id = :tenant AND id = ANY (:jobs) AND deleted_at IS NULL"
+            ),
+            {"tenant": tenant_id, "jobs": [*job_ids]},
+        )
+        return {row[0]: (row[1], row[2]) for row in rows.all()}
+
+
+async def owners(database: Database, tenant_id: str, job_ids: Iterable[str]) -> dict[str, str]:
+    """Give whose jobs these are; what is no job of the tenant is left out."""
+    found = await standing(database, tenant_id, job_ids)
+    return {job_id: user_id for job_id, (user_id, _) in found.items()}
+
+
+async def current(database: Database, tenant_id: str, user_id: str) -> list[str]:
+    """Name a user's jobs that are not over and the newest that are, oldest first."""
+    async with database.begin(tenant_id) as connection:
+        rows = await connection.execute(
+            text(CURRENT),
+            {"tenant": tenant_id, "user_id": user_id, "open": OPEN_MAX, "newest": NEWEST},
+        )
+        return [row[0] for row in rows.all()]
 
 
 async def place(database: Database, tenant_id: str, queued_at: datetime) -> int:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 from temporalio.client import Client
 
 from api.app import create
+from api.server import server
 from db.ids import new_id
 from domain.identity import Role
 from domain.tiers import Tier
@@ -259,7 +259,7 @@ async def contextmanagers(running: list[Any]) -> AsyncIterator[None]:
 @asynccontextmanager
 async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterator[str]:
     """Serve an application on a free port."""
-    config = uvicorn.Config(
+    running = server(
         app,
         host="127.0.0.1",
         port=0,
@@ -267,9 +267,8 @@ async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterato
         log_config=None,
         timeout_graceful_shutdown=2,
     )
-    server = uvicorn.Server(config)
-    socket = config.bind_socket()
-    task = asyncio.create_task(server.serve(sockets=[socket]))
+    socket = running.config.bind_socket()
+    task = asyncio.create_task(running.serve(sockets=[socket]))
     try:
         async with httpx.AsyncClient(trust_env=False) as probe:
             url = f"http://127.0.0.1:{socket.getsockname()[1]}"
@@ -282,7 +281,7 @@ async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterato
                     await asyncio.sleep(0.02)
         yield url
     finally:
-        server.should_exit = True
+        running.should_exit = True
         await task
 
 
