@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
+from pydantic import Field
+
 from domain.music import Genre, Mood, Tempo
+from domain.templates import Category, OutputFormat
 from domain.values import Edge
 
 
@@ -328,3 +331,30 @@ class Key(Edge):
     roles: list[str]
     created_at: datetime
     secret: str | None = None
+
+
+class TemplateListed(Edge):
+    """A template in the catalogue. `price`: credits beside those of every render; its preview opens without a token."""
+
+    id: str
+    name: str
+    category: Category
+    preview_image_url: str | None
+    price: int
+    is_featured: bool
+
+
+class TemplateShown(TemplateListed):
+    """A template with what its `data` has to be. `source`: of the tenant's own only; `ppi`: pixels an inch."""
+
+    summary: str
+    version: int
+    is_own: bool
+    schema_: dict[str, Any] = Field(alias="schema")
+    example_data: dict[str, Any]
+    output_formats: list[OutputFormat]
+    ppi: int
+    accessible: bool
+    source: str | None
+    created_at: datetime
+    updated_at: datetime

@@ -19,6 +19,8 @@ from api import (
     avatars,
     discovery,
     estimates,
+    graph,
+    graph_schema,
     health,
     hooks,
     jobs,
@@ -28,6 +30,7 @@ from api import (
     providers,
     sockets,
     submit,
+    templates,
     voice_models,
     wallet,
 )
@@ -60,8 +63,11 @@ PUBLIC: Final = frozenset(
         f"{BASE}/audio/voices/{{voiceId}}/preview.ogg",
         f"{BASE}/uploads/{{assetId}}",
         f"{BASE}/hooks/{{provider}}/{{token}}",
+        f"{BASE}/templates/{{templateId}}/preview.webp",
     }
 )
+OPEN: Final = frozenset({f"{BASE}/templates", f"{BASE}/templates/{{templateId}}"})
+"""What may be read with a token, or without."""
 
 
 def create(settings: Settings) -> FastAPI:
@@ -100,11 +106,14 @@ def create(settings: Settings) -> FastAPI:
         api_keys,
         voice_models,
         avatars,
+        templates,
         sockets,
+        graph,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
     app.include_router(health.routes)
+    app.state.graph = graph_schema.build(introspection=settings.api.graphql_introspection)
     problems.install(app)
     app.openapi = partial(document, app)  # type: ignore[method-assign] # FastAPI's own way to change it
     if settings.api.cors_origins:
@@ -131,11 +140,12 @@ def document(app: FastAPI) -> dict[str, Any]:
     parts.setdefault("schemas", {}).update(components())
     parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
     for path, operations in schema["paths"].items():
-        for operation in operations.values():
+        for method, operation in operations.items():
             if "HTTPValidationError" in str(operation["responses"].get("422")):
                 del operation["responses"]["422"]  # the framework's own: ours is a 400
             if path not in PUBLIC:
-                operation["security"] = [{"bearer": []}]
+                may_be_anyone = path in OPEN and method == "get"
+                operation["security"] = [{"bearer": []}, *([{}] if may_be_anyone else [])]
         if "post" in operations:
             operations["post"].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
             operations["post"]["responses"] |= _strings(problems_of(REPLAYED))

@@ -115,6 +115,14 @@ async def public(connection: HTTPConnection, has: Has) -> None:
     await throttle(connection, has, f"address {host}", ANONYMOUS_PER_MINUTE)
 
 
+async def visitor(request: Request, has: Has) -> Identity | None:
+    """Prove who calls where somebody says so; who says nothing may come in as well."""
+    if "authorization" in request.headers:
+        return await caller(request, has)
+    await public(request, has)
+    return None
+
+
 async def throttle(connection: HTTPConnection, has: Services, key: str, per_minute: int) -> None:
     """Count one request. Raises RateLimited."""
     answer = await has.resources.app.value(
@@ -130,6 +138,7 @@ async def throttle(connection: HTTPConnection, has: Services, key: str, per_minu
 
 
 Caller = Annotated[Identity, Depends(caller)]
+Visitor = Annotated[Identity | None, Depends(visitor)]
 
 
 async def operator(identity: Caller) -> Identity:

@@ -13,7 +13,7 @@ from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
 from api.documents import SUBMITTING, body, page, problems
-from api.present import BASE, etag, frames_after, resource
+from api.present import BASE, etag, frames_after, resource, resources
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply
 from api.services import Services
@@ -105,9 +105,7 @@ async def list_jobs(
         before=decode_cursor(request, cursor),
     )  # fmt: skip
     rows, following = await read_page(has.resources.app, identity.tenant_id, narrowed, limit=limit)
-    return listed(
-        request, [await resource(has, identity.tenant_id, row) for row in rows], following
-    )
+    return listed(request, await resources(has, identity.tenant_id, rows), following)
 
 
 @routes.post(

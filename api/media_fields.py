@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from api.services import Services
+from api.template_fields import TemplateFields
 from db.ids import new_id
 from domain.assets import Facts, kind_of
 from domain.errors import (
@@ -21,6 +22,7 @@ from domain.errors import (
 )
 from domain.identity import Identity
 from domain.requests import JobRequest, MediaField, Size, marked
+from domain.templates import TemplateRequest, pointer_of, put_at, value_at
 from domain.values import Edge, Json
 from jobs.assets import Asset, find, keep
 from media.picture import check
@@ -30,6 +32,7 @@ from storage.blobs import Stored
 
 E = TypeVar("E", bound=Edge)
 
+PICTURE: Final = MediaField("image")
 ASSET_ID: Final = re.compile(r"asset_[0-9a-z]{26}")
 ASSET_PATH: Final = re.compile(r"/studio/v1/assets/(asset_[0-9a-z]{26})(/content\.[a-z0-9]{1,5})?")
 
@@ -43,6 +46,7 @@ class MediaFields:
         self.has = has
         self.identity = identity
         self.promised = promised  # ids that stand for what is not made yet
+        self.templates = TemplateFields(has, identity, promised)
         self.has_promises = False
         self.assets: list[Asset] = []
         self.seconds: dict[str, float] = {}  # of the recordings that are known already, by field
@@ -51,7 +55,20 @@ class MediaFields:
 
     async def resolve(self, request: JobRequest, *, store: bool) -> JobRequest:
         """Give the request with ids in place of urls of ours. `store`: keep inline data too."""
-        return await self._resolved(request, "", store=store)
+        resolved = await self._resolved(request, "", store=store)
+        if isinstance(resolved, TemplateRequest):
+            return await self._filled(resolved, store=store)
+        return resolved
+
+    async def _filled(self, request: TemplateRequest, *, store: bool) -> TemplateRequest:
+        """Resolve the pictures that stand in a template's data."""
+        filled = await self.templates.filled(request)
+        data = filled.data
+        for place in self.templates.pictures(data):
+            name = pointer_of(place).removeprefix("/")
+            made = await self._resolve(name, value_at(data, place), PICTURE, store=store)
+            data = put_at(data, place, made)
+        return filled.model_copy(update={"data": data})
 
     async def _resolved(self, body: E, at: str, *, store: bool) -> E:
         changed: dict[str, Json] = {}

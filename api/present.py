@@ -1,6 +1,7 @@
 """A job's snapshot as it is sent: signed urls, links, queue and the estimated time are made now."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from mimetypes import guess_extension
 from typing import Final
@@ -13,7 +14,7 @@ from domain.jobs import TERMINAL, Job
 from domain.values import Json
 from events.frames import Frame
 from events.log import Event, after
-from jobs.reading import JobRow, Kind, place
+from jobs.reading import JobRow, Kind, places
 
 BASE: Final = "/studio/v1"
 FIELDS: Final = tuple(to_camel(name) for name in Job.model_fields)
@@ -40,12 +41,23 @@ def shown(has: Services, snapshot: Json) -> Json:
 
 async def resource(has: Services, tenant_id: str, row: JobRow) -> Json:
     """Show a job as it stands: why it waits, and when it should be done."""
+    return (await resources(has, tenant_id, [row]))[0]
+
+
+async def resources(has: Services, tenant_id: str, rows: Sequence[JobRow]) -> list[Json]:
+    """Show jobs as they stand. How many stand before those that wait is read once for all."""
+    waiting = [row.queued_at for row in rows if row.waiting]
+    ahead = await places(has.resources.app, tenant_id, waiting)
+    return [
+        await _standing(has, row, ahead.get(row.queued_at, 1) if row.waiting else 0) for row in rows
+    ]
+
+
+async def _standing(has: Services, row: JobRow, ahead: int) -> Json:
     job = shown(has, row.snapshot)
     if job["status"] in TERMINAL:
         return job
-    ahead = 0
     if row.waiting:
-        ahead = await place(has.resources.app, tenant_id, row.queued_at)
         job["queue"] = {"cause": "tenant_limit", "position": ahead}
     elif job["status"] == "queued":
         job["queue"] = {"cause": "worker_capacity"}

@@ -262,7 +262,8 @@ class Submission:
 
     def price(self, request: JobRequest) -> int:
         measured = request.model_copy(update={"source_seconds": self.source_seconds(request)})
-        price = self.job.price(measured, self.has.resources.numbers.jobs[self.job.name].price)
+        numbers = self.has.resources.numbers.jobs[self.job.name].price
+        price = self.job.price(measured, {**numbers, **self.media.templates.prices})
         if request.max_credits is not None and price > request.max_credits:
             raise InsufficientCredits(
                 f"The price is {price} credits, above maxCredits {request.max_credits}."

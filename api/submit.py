@@ -16,7 +16,7 @@ from api.problems import problem
 from api.replies import reply
 from api.services import Services
 from api.submission import Accepted, Plan, Submission
-from domain.errors import ProviderError, by_code
+from domain.errors import FieldError, ProviderError, ValidationFailed, by_code
 from domain.identity import Identity
 from domain.jobs import TERMINAL
 from domain.values import Json
@@ -26,6 +26,7 @@ from workflows._job import JobType
 
 WAIT: Final = re.compile(r"wait(?:=(\d{1,3}))?")
 WAIT_SECONDS_MAX: Final = 60
+IN_PATH: Final = re.compile(r"\{(\w+)\}")
 POLL_HINT_SECONDS: Final = 2
 REREAD_SECONDS: Final = 5.0
 
@@ -48,19 +49,36 @@ def router(jobs: dict[str, JobType]) -> APIRouter:
             openapi_extra={
                 "x-studio-section": job.section,
                 "x-studio-set": job.listed,
-                "requestBody": {
-                    "required": True,
-                    "content": {
-                        "application/json": {
-                            "schema": job.request.model_json_schema(
-                                ref_template="#/components/schemas/{model}"
-                            )
-                        }
-                    },
-                },
+                **_asked(job),
             },
         )
     return routes
+
+
+def _asked(job: JobType) -> Json:
+    """Document a job's body; what its path says needs not be said in it again."""
+    schema = job.request.model_json_schema(ref_template="#/components/schemas/{model}")
+    named = IN_PATH.findall(job.path)
+    schema["required"] = [name for name in schema.get("required", []) if name not in named]
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": schema["properties"].pop(name)}
+        for name in named
+    ]
+    asked = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return {"requestBody": asked, **({"parameters": parameters} if parameters else {})}
+
+
+def with_path(request: Request, body: Json) -> Json:
+    """Put what the path says into the body. Raises ValidationFailed where the body says something else."""
+    if not request.path_params or not isinstance(body, dict):
+        return body
+    for name, value in request.path_params.items():
+        if body.get(name, value) != value:
+            error = FieldError(
+                pointer=f"/{name}", code="not_of_path", detail="The path names another one."
+            )
+            raise ValidationFailed("Path and body differ.", errors=(error,))
+    return {**body, **request.path_params}
 
 
 def _submit(job: JobType) -> Handler:
@@ -70,7 +88,7 @@ def _submit(job: JobType) -> Handler:
         identity: Caller,
         dry_run: Annotated[bool, Query(alias="dryRun", description=DRY_RUN_ANSWER)] = False,  # noqa: FBT002 - a query parameter
     ) -> Response:
-        body = await read_json(request)
+        body = with_path(request, await read_json(request))
         submission = Submission(has, identity, job)
         if dry_run:
             return reply(request, planned(await submission.plan(body), job))

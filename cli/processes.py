@@ -9,6 +9,7 @@ from uvicorn.config import STARTUP_FAILURE
 from api.app import create
 from api.server import server
 from db.migrate import upgrade
+from runtime import templates
 from runtime.settings import Settings
 from runtime.telemetry import configure_logs
 
@@ -45,11 +46,15 @@ def migrate() -> None:
     """Bring the database to this version, and the roles to the passwords of the settings."""
     settings = Settings()
     configure_logs(settings.log)
-    asyncio.run(
-        upgrade(
-            settings.database.owner_url.get_secret_value(),
-            app_url=settings.database.url.get_secret_value(),
-            system_url=settings.database.system_url.get_secret_value(),
-        )
-    )
+    asyncio.run(_migrate(settings))
     typer.echo("the database is up to date")
+
+
+async def _migrate(settings: Settings) -> None:
+    system_url = settings.database.system_url.get_secret_value()
+    await upgrade(
+        settings.database.owner_url.get_secret_value(),
+        app_url=settings.database.url.get_secret_value(),
+        system_url=system_url,
+    )
+    await templates.seed(system_url)

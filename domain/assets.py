@@ -19,9 +19,10 @@ Role = Literal[
     "report",
     "portrait",
     "preview",
+    "document",
 ]
 
-MediaKind = Literal["image", "video", "audio", "text", "model"]
+MediaKind = Literal["image", "video", "audio", "text", "model", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,6 @@ def kind_of(mime_type: str) -> str:
     """Give the kind of media that a type is; what is read as text counts as text."""
     if mime_type in ("application/json", "application/x-subrip"):
         return "text"
+    if mime_type == "application/pdf":
+        return "document"
     return mime_type.split("/", maxsplit=1)[0]

@@ -63,6 +63,11 @@ def flat(request: JobRequest, prices: Prices) -> int:  # noqa: ARG001 - every fo
     return prices["flat"]
 
 
+def with_template(request: JobRequest, prices: Prices) -> int:  # noqa: ARG001 - every formula takes the request
+    """Price a render and what the template itself costs, which admission puts in."""
+    return prices["flat"] + prices["template"]
+
+
 def share(price: int, *, delivered: int, asked: int) -> int:
     """Charge for the parts delivered, rounded down."""
     assert 0 <= delivered <= asked

@@ -54,7 +54,11 @@ class ModelField:
         self.pins = pins
 
 
-M = TypeVar("M", bound="MediaField | ModelField")
+class DataField:
+    """Marks a field of free data, which a template describes: pictures may stand anywhere in it."""
+
+
+M = TypeVar("M", bound="MediaField | ModelField | DataField")
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origi
 from pydantic import BaseModel
 
 from domain.assets import Makes
-from domain.requests import JobRequest, MediaField, ModelField
+from domain.requests import DataField, JobRequest, MediaField, ModelField
 
 Mark = MediaField | ModelField
 
@@ -49,4 +49,6 @@ def _inside(annotation: Any, first: str | int, rest: Sequence[str | int]) -> Ite
             if first in (name, field.alias):
                 if not rest:
                     yield from (each for each in field.metadata if isinstance(each, Mark))
+                elif any(isinstance(each, DataField) for each in field.metadata):
+                    yield MediaField("image")
                 yield from _marks(field.annotation, rest)

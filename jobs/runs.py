@@ -8,7 +8,16 @@ from domain.errors import JobError
 from domain.values import Json, Value
 
 StepName = Literal[
-    "moderate", "reserve", "fetch", "check", "submit", "follow", "post-process", "upload", "settle"
+    "moderate",
+    "reserve",
+    "fetch",
+    "check",
+    "submit",
+    "follow",
+    "typeset",
+    "post-process",
+    "upload",
+    "settle",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The fonts of captions: those of the wheels, the same on every machine."""
+"""The fonts of captions and templates: those of the wheels, the same on every machine."""
 
 import importlib.util
 from functools import cache
@@ -13,11 +13,28 @@ SCRIPTS: Final = (
 SYSTEM: Final = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
+FAMILIES: Final = (
+    "amiri", "anton", "archivo", "bricolage_grotesque", "cairo", "frank_ruhl_libre", "fraunces", "instrument_serif",
+    "jetbrains_mono", "manrope", "oswald", "playfair_display", "rubik", "space_grotesk", "syne", "unbounded",
+)  # fmt: skip
+"""The typefaces that templates have beside those of the scripts."""
+
+
 @cache
 def folders() -> tuple[Path, ...]:
     """Find the folders of the installed font packages, without importing them."""
+    return _folders_of(PACKAGES)
+
+
+@cache
+def of_templates() -> tuple[Path, ...]:
+    """Find the folders of all the fonts that templates may use."""
+    return (*_folders_of(tuple(f"fontpkg_{family}" for family in FAMILIES)), *folders())
+
+
+def _folders_of(packages: tuple[str, ...]) -> tuple[Path, ...]:
     found: list[Path] = []
-    for package in PACKAGES:
+    for package in packages:
         spec = importlib.util.find_spec(package)
         for place in (spec.submodule_search_locations if spec else None) or ():
             folder = Path(place)

@@ -67,6 +67,21 @@ async def flatten(source: Path, output: Path, *, side_max: int) -> Facts:
     return await asyncio.to_thread(_flatten, source, output, side_max)
 
 
+async def lighten(source: Path, stem: Path, *, side_max: int) -> Path:
+    """Write a picture upright, in sRGB, with no side above `side_max`: a PNG where it is transparent, else a JPEG."""
+    return await asyncio.to_thread(_lighten, source, stem, side_max)
+
+
+async def preview(source: Path, *, side_max: int) -> bytes:
+    """Give a small WebP of a picture."""
+    return await asyncio.to_thread(_preview, source, side_max)
+
+
+async def placeholder(output: Path) -> None:
+    """Write a picture that stands where one will be: grey, brighter in the middle."""
+    await asyncio.to_thread(_placeholder, output)
+
+
 async def square(
     source: Path, output: Path, *, side: int, of: tuple[int, int, int] | None = None
 ) -> Facts:
@@ -105,6 +120,29 @@ def _flatten(source: Path, output: Path, side_max: int) -> Facts:
     pixels.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
     pixels.save(output, "JPEG", quality=JPEG_QUALITY, subsampling=0)
     return Facts(mime_type="image/jpeg", width=pixels.width, height=pixels.height)
+
+
+def _lighten(source: Path, stem: Path, side_max: int) -> Path:
+    pixels, _ = upright(source)
+    pixels.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
+    if pixels.mode == "RGBA":
+        pixels.save(made := stem.with_suffix(".png"), "PNG", compress_level=PNG_EFFORT)
+    else:
+        pixels.save(made := stem.with_suffix(".jpg"), "JPEG", quality=JPEG_QUALITY)
+    return made
+
+
+def _preview(source: Path, side_max: int) -> bytes:
+    pixels, _ = upright(source)
+    pixels.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
+    made = io.BytesIO()
+    _on_white(pixels).save(made, "WEBP", quality=82, method=6)
+    return made.getvalue()
+
+
+def _placeholder(output: Path) -> None:
+    grey = Image.radial_gradient("L").point(lambda level: 190 - level // 3)
+    grey.convert("RGB").resize((800, 800)).save(output, "PNG")
 
 
 def _square(source: Path, output: Path, side: int, of: tuple[int, int, int] | None) -> Facts:

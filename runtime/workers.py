@@ -32,6 +32,7 @@ from activities.queues import MEDIA, PROVIDERS, STUDIO
 from activities.retouching import Retouching
 from activities.sound import Sound
 from activities.sources import Sources
+from activities.templates import TemplatePages
 from activities.voices import Voices
 from events.bells import Bells
 from jobs.pipelines import Pipelines
@@ -73,6 +74,7 @@ def activities(
     enlarging = Enlarging(runs, ingest, root)
     merges = Merges(runs, ingest, root)
     dubbing = Dubbing(runs, ingest, root)
+    templates = TemplatePages(runs, ingest, root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -87,6 +89,7 @@ def activities(
             pipelines.open, pipelines.begin, pipelines.conclude, pipelines.skip, pipelines.follow, pipelines.end,
             pipelines.release,
             voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep, retouching.origin,
+            templates.open,
         ],
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
@@ -94,7 +97,7 @@ def activities(
             captioning.read, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
             films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
             avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
-            merges.merge, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
+            merges.merge, templates.set, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
         ],
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A client of the public API: jobs, their files, and how providers do. It needs httpx and nothing of the server's."""
 
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from uuid import uuid4
 import httpx
 
 BASE: Final = "/studio/v1"
+IN_PATH: Final = re.compile(r"\{(\w+)\}")
 TERMINAL: Final = frozenset({"completed", "failed", "cancelled"})
 PATHS: Final = {
     "image-generation": "/images/generate",
@@ -61,7 +63,10 @@ class Client:
     def submit(self, job_type: str, params: Mapping[str, Any], *, key: str | None = None) -> Job:
         """Submit a job; answers `{jobId, status, creditsReserved, …}`. Raises StudioProblem."""
         headers = {"Idempotency-Key": key or str(uuid4())}
-        return self._data("POST", self.path_of(job_type), json=dict(params), headers=headers)
+        path = IN_PATH.sub(
+            lambda name: quote(str(params.get(name[1], "")), safe=""), self.path_of(job_type)
+        )
+        return self._data("POST", path, json=dict(params), headers=headers)
 
     def estimate(self, job_type: str, params: Mapping[str, Any]) -> Job:
         """Ask for price, time and plan; nothing is held."""

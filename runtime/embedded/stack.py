@@ -20,6 +20,7 @@ import structlog
 from db.migrate import upgrade
 from domain.errors import Conflict, Internal
 from domain.values import Value
+from runtime import templates
 from runtime.development import provision, worker_is_there
 from runtime.embedded.children import Child
 from runtime.embedded.postgres import Postgres
@@ -130,6 +131,7 @@ class Stack:
             app_url=self.environment["DATABASE__URL"],
             system_url=self.environment["DATABASE__SYSTEM_URL"],
         )
+        await templates.seed(self.environment["DATABASE__SYSTEM_URL"])
         credentials = await provision(self.environment, home=self.home)
         return credentials.token, credentials.api_key
 

@@ -35,6 +35,13 @@ class Type:
     """Changes that go as far as a bound allows."""
     runs: bool = True
     """Whether it can be run here in seconds; what takes longer has tests of its own."""
+    named: tuple[tuple[str, str], ...] = ()
+    """What its path names."""
+
+    @property
+    def address(self) -> str:
+        """Give the path with what it names."""
+        return self.path.format(**dict(self.named))
 
 
 def bounds(field: str, low: float, high: float, step: float) -> dict[str, Any]:
@@ -176,6 +183,19 @@ TYPES = {
         **both(bounds("duration", 5, 60, 1), {"wrong": (({"avatarModelId": "av_" + "0" * 26}, "/avatarModelId"), ({"audioUrl": PICTURE}, "/audioUrl"), ({"backgroundType": "plaid"}, "/backgroundType"))}),
         runs=False,
     ),
+    "template-render": Type(
+        "/templates/{templateId}/render", {"data": {"quote": "Less, but better.", "author": "A maker"}},
+        (({}, 5), ({"outputFormat": "pdf"}, 5), ({"version": 1}, 5)),
+        right=({"data": {"quote": "x" * 320, "author": "x", "portrait": PICTURE}}, {"outputFormat": "jpg"}),
+        wrong=(
+            ({"data": {}}, "/data/quote"), ({"data": {}}, "/data/author"), ({"data": []}, "/data"), ({"outputFormat": "gif"}, "/outputFormat"),
+            ({"data": {"quote": "x" * 321, "author": "x"}}, "/data/quote"), ({"data": {"quote": "x", "author": "x", "mood": "x"}}, "/data/mood"),
+            ({"data": {"quote": "x", "author": "x", "accent": "red"}}, "/data/accent"), ({"data": {"quote": "x", "author": "x", "portrait": FILM}}, "/data/portrait"),
+            ({"data": {"quote": "x", "author": "x", "portrait": "asset_" + "0" * 26}}, "/data/portrait"), ({"data": {"quote": 1, "author": "x\0"}}, "/data/author"),
+            ({"version": 0}, "/version"), ({"templateId": "tmpl_" + "0" * 26}, "/templateId"),
+        ),
+        named=(("templateId", "tmpl_01kb01s3m0e8v4t9q2w7x5y006"),),
+    ),
 }  # fmt: skip
 NAMES = sorted(TYPES)
 TRIED = [name for name in NAMES if name != "custom-speech"]
@@ -252,7 +272,7 @@ async def test_a_dry_run_tells_the_price_of_the_contract_and_holds_nothing(
     kind = TYPES[name]
     for changes, price in kind.prices:
         body = await desk.filled({**kind.body, **changes})
-        answer = await desk.caller.http.post(kind.path, params={"dryRun": "true"}, json=body)
+        answer = await desk.caller.http.post(kind.address, params={"dryRun": "true"}, json=body)
         assert answer.status_code == 200, (changes, answer.text)
         assert answer.json()["data"]["price"]["max"] == price, changes
     assert await desk.caller.wallet() == (50_000, 0)
@@ -265,11 +285,11 @@ async def test_a_value_at_its_bound_is_taken_and_one_beyond_is_pointed_at(
     kind = TYPES[name]
     for changes in kind.right:
         body = await desk.filled({**kind.body, **changes})
-        answer = await desk.caller.http.post(kind.path, params={"dryRun": "true"}, json=body)
+        answer = await desk.caller.http.post(kind.address, params={"dryRun": "true"}, json=body)
         assert answer.status_code == 200, (changes, answer.text)
     for changes, pointer in kind.wrong:
         body = await desk.filled({**kind.body, **changes})
-        answer = await desk.caller.submit(kind.path, body)
+        answer = await desk.caller.submit(kind.address, body)
         assert answer.status_code == 400, (changes, answer.text)
         problem = answer.json()
         assert pointer in [error["pointer"] for error in problem["errors"]], (changes, problem)
@@ -282,10 +302,10 @@ async def test_what_is_missing_is_pointed_at(desk: Desk, name: str) -> None:
     required = job_types(desk.house.resources.numbers)[name].request.model_json_schema(
         by_alias=True
     )["required"]
-    answer = await desk.caller.submit(kind.path, {})
+    answer = await desk.caller.submit(kind.address, {})
     assert answer.status_code == 400
     assert {error["pointer"] for error in answer.json()["errors"]} == {
-        f"/{field}" for field in required
+        f"/{field}" for field in required if field not in dict(kind.named)
     }
     assert await desk.caller.wallet() == (50_000, 0)
 
@@ -296,7 +316,7 @@ async def test_what_a_tier_does_not_have_is_forbidden(
 ) -> None:
     kind, caller = TYPES[name], await house.caller(tier=NEEDS_A_TIER[name], credits=5_000)
     body = await Desk(house, caller, tmp_path).filled(kind.body)
-    answer = await caller.submit(kind.path, body)
+    answer = await caller.submit(kind.address, body)
     assert (answer.status_code, answer.json()["code"]) == (403, "ERR_TIER_REQUIRED"), answer.text
     assert await caller.wallet() == (5_000, 0)
 
@@ -304,7 +324,7 @@ async def test_what_a_tier_does_not_have_is_forbidden(
 @pytest.mark.parametrize("name", TRIED)
 async def test_a_cancel_is_final_and_gives_everything_back(desk: Desk, name: str) -> None:
     kind = TYPES[name]
-    job_id = await desk.caller.accepted(kind.path, await desk.filled(kind.body))
+    job_id = await desk.caller.accepted(kind.address, await desk.filled(kind.body))
     answer = await desk.caller.http.post(f"/jobs/{job_id}/cancel")
     assert answer.status_code == 200, answer.text
     job = await desk.caller.job(job_id)
@@ -321,7 +341,7 @@ async def test_files_are_what_they_are_said_to_be(desk: Desk, tmp_path: Path, na
         if name in ("video-subtitles", "video-merge", "video-upscale")
         else {"routing": {"only": ["local"]}}
     )
-    job = await desk.caller.finished(kind.path, {**await desk.filled(kind.body), **local})
+    job = await desk.caller.finished(kind.address, {**await desk.filled(kind.body), **local})
     assert job["status"] == "completed", job["error"]
     assert job["creditsCharged"] == kind.prices[0][1]
     makes = job_types(desk.house.resources.numbers)[name].outputs
