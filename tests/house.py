@@ -257,12 +257,14 @@ async def contextmanagers(running: list[Any]) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterator[str]:
-    """Serve an application on a free port."""
+async def serving(
+    app: Any, *, probe_path: str = "/health/live", port: int = 0
+) -> AsyncIterator[str]:
+    """Serve an application on a port, or a free one."""
     running = server(
         app,
         host="127.0.0.1",
-        port=0,
+        port=port,
         log_level="error",
         log_config=None,
         timeout_graceful_shutdown=2,
