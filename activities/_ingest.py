@@ -80,6 +80,7 @@ class Ingest:
             model=finished.model,
             files=tuple(files),
             transcript=transcript,
+            language=finished.transcript.language if finished.transcript else None,
             voice=finished.voice,
             traits=finished.traits,
             metadata=dict(finished.metadata),

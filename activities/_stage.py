@@ -9,7 +9,7 @@ from pathlib import Path
 
 from temporalio import activity
 
-from activities.values import Span
+from activities.values import Share, Span
 from domain.errors import RunIsOver, StudioError, Unavailable
 from jobs.runs import RunKey, Runs, StepName
 
@@ -21,26 +21,37 @@ Report = Callable[[float], None]
 class _Meter:
     """Holds the latest fraction; the beat reads it once a second."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, runs: Runs, key: RunKey, span: Span, share: Share | None) -> None:
+        self.runs = runs
+        self.key = key
         self.span = span
+        self.share = share
         self.told = span.low
         self.fraction = 0.0
 
     def report(self, fraction: float) -> None:
         self.fraction = max(self.fraction, fraction)
 
-    def news(self) -> int | None:
+    async def tell(self) -> None:
+        """Write what is new: a percent more of the step, or of one's share in it."""
         percent = self.span.at(self.fraction)
         if percent <= self.told:
-            return None
+            return
         self.told = percent
-        return percent
+        if self.share:
+            await self.runs.share(
+                self.key, **self.share.model_dump(), **self.span.model_dump(), done=self.fraction
+            )
+        else:
+            await self.runs.note(self.key, progress=percent)
 
 
 @asynccontextmanager
-async def beating(runs: Runs, key: RunKey, span: Span) -> AsyncIterator[Report]:
+async def beating(
+    runs: Runs, key: RunKey, span: Span, share: Share | None = None
+) -> AsyncIterator[Report]:
     """Beat while the body runs, and write its progress to the row at most once a second."""
-    meter = _Meter(span)
+    meter = _Meter(runs, key, span, share)
 
     async def beat() -> None:
         while True:
@@ -50,9 +61,8 @@ async def beating(runs: Runs, key: RunKey, span: Span) -> AsyncIterator[Report]:
     async def tell() -> None:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
-            if (percent := meter.news()) is not None:
-                with suppress(StudioError):  # progress is worth no failure
-                    await runs.note(key, progress=percent)
+            with suppress(StudioError):  # progress is worth no failure
+                await meter.tell()
 
     tasks = [asyncio.create_task(beat()), asyncio.create_task(tell())]
     try:
@@ -65,18 +75,21 @@ async def beating(runs: Runs, key: RunKey, span: Span) -> AsyncIterator[Report]:
 
 @asynccontextmanager
 async def stage(
-    runs: Runs, key: RunKey, step: StepName, *, phase: str, span: Span
+    runs: Runs, key: RunKey, step: StepName, *, phase: str, span: Span, share: Share | None = None
 ) -> AsyncIterator[Report]:
-    """Begin a step on the row, beat through it, and end it."""
-    await runs.note(key, phase=phase, begin=step, progress=span.low or None)
+    """Begin a step on the row, beat through it, and end it. `share`: it is a part of the step, and counts as that."""
+    part = share.part if share else None
+    await runs.note(key, phase=phase, begin=step, part=part, progress=span.low or None)
     try:
-        async with beating(runs, key, span) as report:
+        async with beating(runs, key, span, share) as report:
             yield report
     except Exception:
         with suppress(Unavailable, RunIsOver):
-            await runs.note(key, end=step, state="failed")
+            await runs.note(key, end=step, part=part, state="failed")
         raise
-    await runs.note(key, end=step, progress=span.high or None)
+    if share:
+        await runs.share(key, **share.model_dump(), **span.model_dump(), done=1)
+    await runs.note(key, end=step, part=part, progress=None if share else span.high or None)
 
 
 @asynccontextmanager

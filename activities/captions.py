@@ -23,6 +23,7 @@ from domain.captions import (
     to_vtt,
 )
 from domain.errors import MediaInvalid, NotFound
+from domain.phrases import Phrases, of_cues, phrased
 from domain.tasks import Transcript
 from domain.values import Value
 from jobs.assets import find
@@ -33,6 +34,7 @@ from media.extract import speech_track
 from media.probe import details, probe
 from media.run import run
 
+PHRASED: Final = Span(low=80, high=80)
 BURNED: Final = Span(low=50, high=92)
 
 
@@ -56,6 +58,22 @@ class Given(Value):
     timed: bool
 
 
+class Phrasing(Value):
+    """What is said in a video: as it was heard, or as the caller gave it."""
+
+    key: RunKey
+    video: Blob
+    heard: PartResult | None
+    given: str | None
+
+
+class Phrased(Value):
+    """A file of `Phrases`, and how many there are."""
+
+    phrases: Blob
+    count: int
+
+
 class Burning(Value):
     """A video, the words for it, and how they look. `given` is the caller's transcript."""
 
@@ -63,6 +81,8 @@ class Burning(Value):
     video: Blob
     heard: PartResult | None
     given: str | None
+    translated: tuple[PartResult, ...] = ()
+    """Stands for both, where there is one."""
     style: CaptionStyle
     position: Position
 
@@ -109,6 +129,26 @@ class Captioning:
                 speech = folder / "speech.wav"
                 return await self.ingest.store(ask.key, speech, await probe(speech))
 
+    @activity.defn(name="captions.phrase")
+    async def phrase(self, ask: Phrasing) -> Phrased:
+        """Part what is said into phrases that can be translated. Raises MediaInvalid where nothing is."""
+        with reported():
+            async with (
+                stage(self.runs, ask.key, "check", phase="generating", span=PHRASED),
+                scratch(self.scratch_root) as folder,
+            ):
+                seconds = ask.video.facts.duration_seconds or 0.0
+                said = await self._said(ask, folder, seconds)
+                if isinstance(said, Transcript):
+                    found = Phrases(language=said.language, phrases=phrased(said.words))
+                else:
+                    found = Phrases(phrases=of_cues(fit(said, duration_seconds=seconds)))
+                if not found.phrases:
+                    raise MediaInvalid("The transcript has no words.")
+                text = found.model_dump_json()
+                blob = await self.ingest.store_text(ask.key, text, "application/json")
+                return Phrased(phrases=blob, count=len(found.phrases))
+
     @activity.defn(name="captions.burn")
     async def burn(self, ask: Burning) -> Made:
         """Lay the words out and burn them in; the captions also stand beside the video."""
@@ -141,15 +181,22 @@ class Captioning:
     async def _cues(
         self, ask: Burning, folder: Path, seconds: float, width_max: int
     ) -> tuple[tuple[Cue, ...], dict[str, str]]:
+        said = await self._translated(ask, folder) or await self._said(ask, folder, seconds)
+        if not isinstance(said, Transcript):
+            return fit(said, duration_seconds=seconds, width_max=width_max), {"source": "given"}
+        told = {"source": said.source, "language": said.language or "und"}
+        return lay_out(said.words, duration_seconds=seconds, width_max=width_max), told
+
+    async def _said(
+        self, ask: Burning | Phrasing, folder: Path, seconds: float
+    ) -> tuple[Cue, ...] | Transcript:
+        """Give captions as they were given, or words with their times. Raises MediaInvalid where there are none."""
         heard = await self._heard(ask, folder)
-        if ask.given is None:
-            transcript = heard
-        else:
+        transcript = heard
+        if ask.given is not None:
             given = captions.read(await self._text(Reading(key=ask.key, given=ask.given)))
             if isinstance(given, tuple):
-                return fit(given, duration_seconds=seconds, width_max=width_max), {
-                    "source": "given"
-                }
+                return given
             transcript = (
                 given
                 if isinstance(given, Transcript)
@@ -157,10 +204,21 @@ class Captioning:
             )
         if transcript is None or not transcript.words:
             raise MediaInvalid("No speech was found in the video.")
-        told = {"source": transcript.source, "language": transcript.language or "und"}
-        return lay_out(transcript.words, duration_seconds=seconds, width_max=width_max), told
+        return transcript
 
-    async def _heard(self, ask: Burning, folder: Path) -> Transcript | None:
+    async def _translated(self, ask: Burning, folder: Path) -> Transcript | None:
+        tenant = ask.key.tenant_id
+        parts = [
+            await self.ingest.load_transcript(tenant, part.transcript, folder)
+            for part in ask.translated
+            if part.transcript
+        ]
+        if not parts:
+            return None
+        words = tuple(word for part in parts for word in part.words)
+        return Transcript(language=parts[0].language, words=words, source="translated")
+
+    async def _heard(self, ask: Burning | Phrasing, folder: Path) -> Transcript | None:
         if ask.heard is None or ask.heard.transcript is None:
             return None
         return await self.ingest.load_transcript(ask.key.tenant_id, ask.heard.transcript, folder)
@@ -174,6 +232,7 @@ class Captioning:
             if ask.heard
             else {}
         )
+        told = told | _translator(ask)
         video = await self.ingest.store(run, path, await probe(path))
         srt = await self.ingest.store_text(run, to_srt(cues), "application/x-subrip")
         vtt = await self.ingest.store_text(run, to_vtt(cues), "text/vtt")
@@ -198,3 +257,16 @@ class Captioning:
                 return path.read_text("utf-8")
             except UnicodeDecodeError as error:
                 raise MediaInvalid("The transcript is not UTF-8 text.") from error
+
+
+def _translator(ask: Burning) -> dict[str, str]:
+    """Say who translated, and from which language."""
+    if not ask.translated:
+        return {}
+    first = ask.translated[0]
+    return {
+        "translatedBy": first.provider,
+        "translationModel": first.model,
+        **({"sourceLanguage": ask.heard.language} if ask.heard and ask.heard.language else {}),
+        **first.metadata,
+    }

@@ -17,7 +17,8 @@ from domain.errors import Internal, MediaInvalid, ProviderError
 from domain.films import Film
 from domain.values import Value
 from jobs.runs import RunKey, Runs
-from media import film
+from media import film, music, speech
+from media.bed import Bed, level
 from media.picture import check, flatten
 from media.probe import details
 from media.run import run
@@ -31,6 +32,7 @@ FIRST_SIDE_MAX: Final = 2_560
 FIRST_SIDE_MIN: Final = 64
 LAST_FRAME: Final = "last.jpg"
 FILM: Final = "video.mp4"
+MUSIC: Final = "music"
 
 
 class Still(Value):
@@ -54,6 +56,7 @@ class Joining(Value):
     key: RunKey
     clips: tuple[PartResult, ...]
     film: Film
+    music: PartResult | None = None
 
 
 class Films:
@@ -111,10 +114,24 @@ class Films:
                         "The clips are shorter than the video that was asked for."
                     )
                     raise failure(short, final=True)
-                command = film.join(folder, plan, output=FILM, stills=STILLS)
+                bed = await self._bed(ask, ask.music, clips, folder) if ask.music else None
+                command = film.join(folder, plan, output=FILM, stills=STILLS, bed=bed)
                 await run(command, report=report)
-                told = _told(ask.clips, plan)
+                told = _told(ask.clips, plan) | _played(ask.music)
                 return Made(outputs=await with_stills(self.ingest, ask.key, folder / FILM, told))
+
+    async def _bed(
+        self, ask: Joining, made: PartResult, clips: Sequence[film.Clip], folder: Path
+    ) -> Bed:
+        """Bring the music here, and find its gain by how loud it is and the film's own sound."""
+        if not made.files:
+            raise Internal("A provider finished without music.")
+        await self.ingest.fetch(ask.key.tenant_id, made.files[0].blob, folder / MUSIC)
+        heard = [clip.name for clip in clips if clip.has_sound]
+        levels = [speech.loudness(await run(music.measure(folder, name))) for name in heard]
+        own = max((each for each in levels if each is not None), default=None)
+        reached = speech.loudness(await run(music.measure(folder, MUSIC)))
+        return Bed(MUSIC, 0.0 if reached is None else level(own) - reached)
 
     async def _bring(self, key: RunKey, part: PartResult, folder: Path) -> film.Clip:
         if not part.files:
@@ -145,6 +162,18 @@ def _told(parts: Sequence[PartResult], plan: film.Plan) -> dict[str, str]:
     if plan.spare_seconds * plan.film.fps >= 1:
         told["length"] = f"cut by {plan.spare_seconds:.2f} s"
     return told
+
+
+def _played(part: PartResult | None) -> dict[str, str]:
+    """Say what music there is, who made it and by whose licence it may be used."""
+    if part is None:
+        return {}
+    named = ("genre", "mood", "bpm", "key", "licence")
+    told = part.files[0].metadata
+    return {
+        "musicBy": part.model,
+        **{f"music{name.title()}": told[name] for name in named if name in told},
+    }
 
 
 def _each(names: Iterable[str]) -> str:

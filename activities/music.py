@@ -89,7 +89,8 @@ class Music:
 
 def told_of(part: PartResult) -> dict[str, str]:
     """Say who made it, and by whose licence it may be used."""
-    licence = LICENCES.get(part.provider)
+    own = part.files[0].metadata.get("licence") if part.files else None
+    licence = own or LICENCES.get(part.provider)
     return {
         "provider": part.provider,
         "model": part.model,

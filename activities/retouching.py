@@ -8,11 +8,11 @@ from temporalio import activity
 
 from activities._ingest import Ingest
 from activities._stage import scratch, stage
-from activities.errors import reported
+from activities.errors import failure, reported
 from activities.pictures import FITTED, Made
 from activities.values import PartResult, Span
 from domain.assets import Blob, Output
-from domain.errors import Internal
+from domain.errors import Internal, ProviderError
 from domain.pictures import Margins
 from domain.requests import Size
 from domain.tasks import Drawn
@@ -143,7 +143,10 @@ class Retouching:
 
         async def finish(made: Path) -> Path:
             target = made.with_suffix(f".{ask.output_format}")
-            await retouch.cut_out(made, target, size_of(ask.picture))
+            try:
+                await retouch.cut_out(made, target, size_of(ask.picture))
+            except ProviderError as error:
+                raise failure(error, final=True) from error  # it stays opaque, however often
             return target
 
         return await self._finished(ask.key, (ask.part,), finish)

@@ -20,6 +20,13 @@ class Span(Value):
         return self.low + round((self.high - self.low) * min(max(fraction, 0.0), 1.0))
 
 
+class Share(Value):
+    """A part of a step that several workers do side by side: one of so many."""
+
+    part: int
+    of: int
+
+
 class Prompts(Value):
     """The texts of a run that the policy has to see."""
 
@@ -74,6 +81,8 @@ class PartResult(Value):
     model: str
     files: tuple[Output, ...] = ()
     transcript: Blob | None = None
+    language: str | None = None
+    """The one of the transcript (BCP 47), where it is known."""
     voice: str | None = None
     traits: Json = None
     metadata: dict[str, str] = {}

@@ -177,7 +177,7 @@ async def facts_of(path: Path) -> Facts:
     try:
         return await probe(path)
     except MediaInvalid:
-        text = await asyncio.to_thread(path.read_bytes)
+        text = await asyncio.to_thread(_beginning, path)
     if len(text) > TEXT_BYTES_MAX or b"\0" in text:
         raise MediaInvalid("The file is no picture, sound, video or text that we read.")
     try:
@@ -188,6 +188,12 @@ async def facts_of(path: Path) -> Facts:
 
 
 TEXT_BYTES_MAX: Final = 4 * 1024 * 1024
+
+
+def _beginning(path: Path) -> bytes:
+    """Read as much as shows that a text is too long: what is no media may have two gigabytes."""
+    with path.open("rb") as file:
+        return file.read(TEXT_BYTES_MAX + 1)
 
 
 async def _facts(data: bytes) -> Facts:

@@ -52,9 +52,9 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def server(app: FastAPI, **options: Any) -> Server:
-    """Build the server. Messages are not compressed: that would cost memory and time for each socket."""
-    config = uvicorn.Config(
+def configured(app: FastAPI, **options: Any) -> uvicorn.Config:
+    """Configure the server. Messages are not compressed: that would cost memory and time for each socket."""
+    return uvicorn.Config(
         app,
         ws=Wire,
         ws_ping_interval=PING_SECONDS,
@@ -63,4 +63,3 @@ def server(app: FastAPI, **options: Any) -> Server:
         ws_per_message_deflate=False,
         **options,
     )
-    return Server(app, config)

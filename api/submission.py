@@ -236,6 +236,10 @@ class Submission:
             wish = wish.model_copy(update={"provider": self.holder, "allow_fallback": False})
         return wish
 
+    def _wish_for(self, ability: Ability, request: JobRequest) -> Wish:
+        holder = request.holder_of(ability)
+        return Wish.of_none_but(holder) if holder else self.wish(request)
+
     def options(self, request: JobRequest) -> Json:
         """Give what steers the job, and the length of source that its price holds for."""
         held = {"held_seconds": self.source_seconds(request)}
@@ -251,7 +255,7 @@ class Submission:
     async def routes(self, request: JobRequest) -> dict[str, tuple[Route, ...]]:
         return {
             ability.value: await self.has.resources.router.plan(
-                ability, self.wish(request), Needs.of(request)
+                ability, self._wish_for(ability, request), Needs.of(request, ability)
             )
             for ability in request.abilities()
         }

@@ -7,7 +7,7 @@ from prometheus_client import start_http_server
 from uvicorn.config import STARTUP_FAILURE
 
 from api.app import create
-from api.server import server
+from api.server import Server, configured
 from db.migrate import upgrade
 from runtime import templates
 from runtime.settings import Settings
@@ -23,8 +23,9 @@ def api() -> None:
     configure_logs(settings.log)
     if settings.api.metrics_port:
         start_http_server(settings.api.metrics_port, addr=settings.api.host)
-    running = server(
-        create(settings),
+    app = create(settings)
+    config = configured(
+        app,
         host=settings.api.host,
         port=settings.api.port,
         log_config=None,
@@ -37,8 +38,9 @@ def api() -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         http="httptools",
     )
-    running.run()
-    if not running.started:
+    server = Server(app, config)
+    server.run()
+    if not server.started:
         raise typer.Exit(STARTUP_FAILURE)
 
 

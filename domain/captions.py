@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
-from domain.lines import INVISIBLE, LINE_LENGTH_MAX, badness, broken, columns, fits
+from domain.lines import INVISIBLE, LINE_LENGTH_MAX, badness, broken, columns, fits, is_glued
 from domain.scripts import Face, face_of
 from domain.spoken_words import Lit, lit
 from domain.tasks import Word
@@ -22,7 +22,13 @@ TALL, SQUARE = 0.7, 1.2
 COLUMN: Final = 0.56
 """Width of a column in em: most of Noto Sans' letters are no wider."""
 ONE_BOX: Final = 4
-"""libass's border style: one box behind all lines, as wide as the shadow says."""
+EDGE: Final = 1
+"""libass's border styles: one box behind all lines, as wide as the shadow says; an edge around the letters."""
+MIDDLE_LUMA: Final = 128
+CLEAR_MAX: Final = 0x50
+"""A box that is no more opaque than this carries no letters: they get an edge."""
+DIRECTION_BY_TEXT: Final = -1
+"""The encoding by which libass finds out where a text begins, and lays a line out whole though a word is lit."""
 CUE_SECONDS_MAX: Final = 6.0
 CUE_SECONDS_MIN: Final = 0.8
 COLUMNS_A_SECOND: Final = 17.0
@@ -31,7 +37,6 @@ PAUSE_SECONDS: Final = 0.7
 GAP_SECONDS: Final = 0.04
 CUES_MAX: Final = 5_000
 SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।]['\"”’)\]]*$")
-UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uff65]")
 
 
 class Position(StrEnum):
@@ -87,7 +92,7 @@ def lay_out(
         following = groups[number + 1][0].start if number + 1 < len(groups) else duration_seconds
         start = max(group[0].start, cues[-1].end + GAP_SECONDS if cues else 0.0)
         latest = max(min(following - GAP_SECONDS, duration_seconds), start + 0.01)
-        text = _joined(group)
+        text = joined(group)
         read = max(CUE_SECONDS_MIN, min(columns(text) / COLUMNS_A_SECOND, CUE_SECONDS_MAX))
         end = min(max(group[-1].end, start + read), latest)
         if start < duration_seconds:
@@ -190,7 +195,7 @@ def safe(width: int, height: int) -> Safe:
     """Give the margins of a picture: a tall one is shown under an app's own signs, above and below."""
     shape = width / max(height, 1)
     if shape < TALL:
-        return Safe(side=0.08, top=0.12, bottom=0.2)
+        return Safe(side=0.11, top=0.12, bottom=0.2)
     if shape < SQUARE:
         return Safe(side=0.07, top=0.08, bottom=0.1)
     return Safe(side=0.06, top=0.06, bottom=0.06)
@@ -201,19 +206,31 @@ def _look(
 ) -> Callable[[Face], str]:
     em = em_of(style, width=width, height=height)
     alignment = {Position.BOTTOM: 2, Position.CENTER: 5, Position.TOP: 8}[position]
-    colours = f"{_bgr(style.color)},{_bgr(style.color)},{_bgr(style.background_color)},{_bgr(style.background_color)}"
+    shape = _boxed(style, em) if _opacity(style.background_color) > CLEAR_MAX else _edged(style, em)
     free = safe(width, height)
     share = free.top if position is Position.TOP else free.bottom
     side, margin = round(width * free.side), round(height * share)
 
     def look(face: Face) -> str:
         size = round(em * face.height, 1)
-        return (
-            f"{face.family},{face.family},{size},{colours},0,0,0,0,100,100,0,0,{ONE_BOX},0,{max(round(em / 5), 2)},"
-            f"{alignment},{side},{side},{margin},1"
-        )
+        return f"{face.family},{face.family},{size},{shape},{alignment},{side},{side},{margin},{DIRECTION_BY_TEXT}"
 
     return look
+
+
+def _boxed(style: CaptionStyle, em: float) -> str:
+    """Give the fields of a style from its colours to its shadow: letters on a box. `em` in pixels."""
+    letters, box = _bgr(style.color), _bgr(style.background_color)
+    return (
+        f"{letters},{letters},{box},{box},0,0,0,0,100,100,0,0,{ONE_BOX},0,{max(round(em / 5), 2)}"
+    )
+
+
+def _edged(style: CaptionStyle, em: float) -> str:
+    """Give the same of letters with an edge that sets them off from whatever is behind them."""
+    letters = _bgr(style.color)
+    edge = _bgr("#000000" if _is_light(style.color) else "#FFFFFF")
+    return f"{letters},{letters},{edge},{edge},0,0,0,0,100,100,0,0,{EDGE},{max(em / 14, 1):.1f},0"
 
 
 def _grouped(words: Sequence[Word], width_max: int) -> Iterable[list[Word]]:
@@ -223,7 +240,7 @@ def _grouped(words: Sequence[Word], width_max: int) -> Iterable[list[Word]]:
             yield group
             group = []
         group.append(word)
-        if SENTENCE_END.search(word.text) and columns(_joined(group)) > width_max // 3:
+        if SENTENCE_END.search(word.text) and columns(joined(group)) > width_max // 3:
             yield group
             group = []
     yield group
@@ -238,29 +255,37 @@ def _evened(groups: list[list[Word]], width_max: int) -> list[list[Word]]:
         whole = [*first, *second]
         cuts = [cut for cut in range(1, len(whole)) if _are_cues(whole, cut, width_max)]
         if cuts:
-            best = min(cuts, key=lambda cut: badness(_joined(whole[:cut]), _joined(whole[cut:])))
+            best = min(
+                cuts, key=lambda cut: _uneven(joined(whole[:cut]), joined(whole[cut:]), width_max)
+            )
             groups[place : place + 2] = [whole[:best], whole[best:]]
     return groups
 
 
+def _uneven(first: str, second: str, width_max: int) -> int:
+    """Say how badly a sentence is parted into two cues, and these into lines."""
+    lines = (broken(text, width_max) for text in (first, second))
+    return badness(first, second) + sum(badness(*pair) for pair in lines if len(pair) > 1) // 4
+
+
 def _are_cues(words: list[Word], cut: int, width_max: int) -> bool:
     return all(
-        fits(_joined(part), width_max) and part[-1].end - part[0].start <= CUE_SECONDS_MAX
+        fits(joined(part), width_max) and part[-1].end - part[0].start <= CUE_SECONDS_MAX
         for part in (words[:cut], words[cut:])
     )
 
 
 def _breaks(group: list[Word], word: Word, width_max: int) -> bool:
-    too_wide = not fits(_joined([*group, word]), width_max)
+    too_wide = not fits(joined([*group, word]), width_max)
     too_long = word.end - group[0].start > CUE_SECONDS_MAX
     return too_wide or too_long or word.start - group[-1].end > PAUSE_SECONDS
 
 
-def _joined(words: Sequence[Word]) -> str:
+def joined(words: Sequence[Word]) -> str:
+    """Write words as one text; scripts without spaces are given none."""
     text = ""
     for word in words:
-        glued = not text or (UNSPACED.match(word.text[:1]) and UNSPACED.search(text[-1:]))
-        text += word.text if glued else f" {word.text}"
+        text += word.text if is_glued(text[-1:], word.text[:1]) else f" {word.text}"
     return text
 
 
@@ -305,9 +330,19 @@ def _harmless(line: str) -> str:
     )
 
 
+def _opacity(colour: str) -> int:
+    return int(colour[7:9] or "ff", 16)
+
+
+def _is_light(colour: str) -> bool:
+    """Tell a light colour from a dark one, by its luma (ITU-R BT.709)."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > MIDDLE_LUMA
+
+
 def _bgr(colour: str) -> str:
     red, green, blue = colour[1:3], colour[3:5], colour[5:7]
-    clear = 255 - int(colour[7:9] or "ff", 16)
+    clear = 255 - _opacity(colour)
     return f"&H{clear:02X}{blue}{green}{red}".upper()
 
 

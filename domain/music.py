@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import Final, Literal
 
-from domain.values import Value
+from domain.values import Edge, Value
 
 
 class Genre(StrEnum):
@@ -95,6 +95,14 @@ class MusicalKey(Value):
         return f"{TONICS[self.tonic]} {self.scale}"
 
 
+class MusicBed(Edge):
+    """Music under a film: what is not named is read from the film's prompt, or chosen."""
+
+    genre: Genre | None = None
+    mood: Mood | None = None
+    tempo: Tempo | None = None
+
+
 class HeardMusic(Value):
     """What is known of music that another piece is to go on from, at its end. Seconds are its own.
 
@@ -116,6 +124,13 @@ class HeardMusic(Value):
         if self.bpm is None:
             return 0.0
         return (self.bar_seconds - seconds) % (BEATS_A_BAR * 60 / self.bpm)
+
+
+def told_of(prompt: str, genre: Genre | None, mood: Mood | None, tempo: Tempo | None) -> str:
+    """Say in words all that is asked of a piece, for those who read nothing else."""
+    named = [one.value for one in (genre, mood) if one]
+    paced = [f"{tempo.value} tempo"] if tempo else []
+    return ", ".join(filter(None, (prompt, *named, *paced)))
 
 
 def key_named(text: str) -> MusicalKey | None:

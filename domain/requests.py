@@ -127,6 +127,14 @@ class JobRequest(Edge):
         """Name what this request asks of providers; empty when it needs none."""
         return ()
 
+    def target_of(self, ability: Ability) -> str | None:  # noqa: ARG002 - most stay in one language
+        """Name the language that an ability is to put what is said into; None: it stays in its own."""
+        return None
+
+    def holder_of(self, ability: Ability) -> str | None:  # noqa: ARG002 - most leave it to the routes
+        """Name the one provider that an ability is asked of, whatever the caller wishes for the rest."""
+        return None
+
     def operation(self) -> Operation | None:
         """Say what is to be done, where an ability is several things."""
         return None
@@ -152,6 +160,11 @@ class Wish(Value):
     prefer: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+
+    @classmethod
+    def of_none_but(cls, provider: str) -> "Wish":
+        """Wish for one provider, and nobody in its place."""
+        return cls(provider=provider, allow_fallback=False)
 
     @classmethod
     def of(cls, request: JobRequest) -> "Wish":

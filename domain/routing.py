@@ -117,14 +117,14 @@ class Needs(Value):
     target_language: str | None = None
 
     @classmethod
-    def of(cls, request: JobRequest) -> "Needs":
-        """Read the needs out of a request."""
+    def of(cls, request: JobRequest, ability: Ability) -> "Needs":
+        """Read out of a request what it needs of an ability."""
         return cls(
             quality=getattr(request, "quality", None),
             seconds=getattr(request, "duration", None),
             operation=request.operation(),
             source_language=getattr(request, "source_language", None),
-            target_language=getattr(request, "target_language", None),
+            target_language=request.target_of(ability),
         )
 
     @property

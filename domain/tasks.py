@@ -26,6 +26,7 @@ class Ability(StrEnum):
     SOUND_EFFECT = "sound-effect"
     MUSIC = "music"
     TRANSCRIPTION = "transcription"
+    TRANSLATION = "translation"
     DUBBING = "dubbing"
     MODERATION = "moderation"
 
@@ -42,6 +43,8 @@ class Operation(StrEnum):
     COLORIZE = "colorize"
     TWICE = "upscale-2"
     FOUR_TIMES = "upscale-4"
+    OF_SPEECH = "speech-translation"
+    OF_TEXT = "text-translation"
 
 
 class Quality(StrEnum):
@@ -102,11 +105,30 @@ class SpeechTask(Value):
 
 
 class TranscriptionTask(Value):
-    """The words of a recording with their times. `language` None means: detect it."""
+    """The words of a recording with their times. `language` None means: detect it.
+
+    `expected` is the language that the caller may have meant: it is taken where the recording leaves a doubt.
+    """
 
     ability: Literal[Ability.TRANSCRIPTION] = Ability.TRANSCRIPTION
     audio: Blob
     language: str | None = None
+    expected: str | None = None
+
+
+class TranslationTask(Value):
+    """What is said, in another language: `count` phrases of a file of `Phrases`, from number `first` on.
+
+    `speech` is the recording that they were heard in, for who translates by ear; its times are those of the phrases.
+    """
+
+    ability: Literal[Ability.TRANSLATION] = Ability.TRANSLATION
+    phrases: Blob
+    first: int = 0
+    count: int
+    speech: Blob | None = None
+    source: str | None = None
+    target: str
 
 
 Aspect = Literal["16:9", "9:16", "1:1"]
@@ -288,6 +310,7 @@ Task = Annotated[
     | SoundTask
     | MusicTask
     | TranscriptionTask
+    | TranslationTask
     | DubbingTask,
     Field(discriminator="ability"),
 ]
@@ -313,4 +336,4 @@ class Transcript(Value):
 
     language: str | None = None
     words: tuple[Word, ...]
-    source: Literal["engine", "recognised", "aligned", "estimated"]
+    source: Literal["engine", "recognised", "aligned", "estimated", "translated"]

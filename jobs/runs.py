@@ -96,6 +96,10 @@ class Runs:
         answer = await self._call("note", key, note)
         return float(answer["secondsLeft"])
 
+    async def share(self, key: RunKey, **told: Any) -> None:
+        """Tell how far a part is: `part`, `of`, `done` (0–1). Progress, `low` to `high`, is all parts' together."""
+        await self._call("share", key, told)
+
     async def reserve(self, key: RunKey) -> float:
         """Confirm the hold that admission made; answers the seconds left."""
         answer = await self.database.value(

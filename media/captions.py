@@ -11,6 +11,8 @@ from rapidfuzz.distance import LCSseq
 
 from domain.captions import Cue
 from domain.errors import MediaInvalid
+from domain.lines import parted
+from domain.phrases import spread
 from domain.tasks import Transcript, Word
 
 TEXT_LENGTH_MAX: Final = 500_000
@@ -44,7 +46,7 @@ def align(text: str, heard: Transcript | None, *, duration_seconds: float) -> Tr
     Words that were not heard share the time between their neighbours; with nothing heard all are
     spread over the whole length.
     """
-    spoken = text.split()[:WORDS_MAX]
+    spoken = parted(text)[:WORDS_MAX]
     times: list[tuple[float, float] | None] = [None] * len(spoken)
     words = heard.words if heard else ()
     told, said = [_bare(word) for word in spoken], [_bare(word.text) for word in words]
@@ -83,25 +85,9 @@ def _filled(
         start = words[-1].end if words else offset
         after = times[stop] if stop < len(spoken) else None
         end = max(after[0] if after else offset + duration_seconds, start)
-        words += _spread(spoken[place:stop], start, end)
+        words += spread(spoken[place:stop], start, end)
         place = stop
     return tuple(words)
-
-
-def _spread(spoken: Sequence[str], start: float, end: float) -> list[Word]:
-    total = sum(len(word) + 1 for word in spoken)
-    words, done = [], 0
-    for word in spoken:
-        begins = start + (end - start) * done / total
-        done += len(word) + 1
-        words.append(
-            Word(
-                text=word,
-                start=round(begins, 3),
-                end=round(start + (end - start) * done / total, 3),
-            )
-        )
-    return words
 
 
 def _bare(word: str) -> str:

@@ -7,10 +7,12 @@ import ffmpeg
 
 from domain.errors import MediaInvalid
 from domain.films import SIDE_ENLARGED_MAX
+from domain.segments import Segment
 from media.film import Clip
 from media.graph import EXACT, MP4, Stills, command, matrix_of, pictured, toned
 from media.merge import seen
 from media.run import Command
+from media.segments import closed, opened, timed, written
 
 DENOISED: Final = {"luma_spatial": 4, "chroma_spatial": 3, "luma_tmp": 8, "chroma_tmp": 6}
 """What coding leaves behind would be enlarged too."""
@@ -56,6 +58,18 @@ def enlarge(
     frames = clip.picture.frames or max(1, int(clip.seconds / clip.frame_seconds))
     pictures = pictured(shown[1], size, frames, stills)
     return command(folder, (film, *pictures), seconds=clip.seconds)
+
+
+def enlarge_segment(
+    folder: Path, clip: Clip, scale: int, *, enhanced: bool, segment: Segment, output: str
+) -> Command:
+    """Write a segment of the film. The clip's name is the piece's, what is said of it is said of the whole."""
+    size = enlarged_size(clip, scale)
+    window = segment.window
+    source = opened(ffmpeg.input(clip.name, threads=2)["v:0"], window)
+    shown = closed(_larger(source, clip, size, scale if enhanced else 0), window)
+    film = ffmpeg.output(shown, output, **written(window, crf=CRF))
+    return timed(command(folder, [film], seconds=segment.seconds))
 
 
 def _larger(stream: Any, clip: Clip, size: tuple[int, int], crisp: int) -> Any:

@@ -11,6 +11,7 @@ import ffmpeg
 
 from domain.errors import MediaInvalid
 from domain.films import Film
+from media.bed import BITRATE, Bed, laid
 from media.graph import EXACT, MP4, RATE_HZ, Stills, command, matrix_of, pictured
 from media.probe import Details, Stream
 from media.run import Command, Input
@@ -116,10 +117,12 @@ def planned(clips: Sequence[Clip], film: Film) -> Plan:
     return Plan(film, cuts, slowed, max(0.0, sum(natural) - film.seconds))
 
 
-def join(folder: Path, plan: Plan, *, output: str, stills: Stills) -> Command:
-    """Write H.264 and AAC in MP4, ready to stream, and the pictures beside it."""
+def join(
+    folder: Path, plan: Plan, *, output: str, stills: Stills, bed: Bed | None = None
+) -> Command:
+    """Write H.264 and AAC in MP4, ready to stream, and the pictures beside it; music is laid under in the same pass."""
     if plan.as_made:
-        return _copied(folder, plan, output=output, stills=stills)
+        return _copied(folder, plan, output=output, stills=stills, bed=bed)
     pieces = [piece for cut in plan.cuts for piece in _pieces(cut, plan)]
     if plan.sounds:
         for clip in (cut.clip for cut in plan.cuts if not cut.clip.has_sound):
@@ -127,18 +130,23 @@ def join(folder: Path, plan: Plan, *, output: str, stills: Stills) -> Command:
     joined = ffmpeg.concat(*pieces, v=1, a=int(plan.sounds)).node
     shown = joined[0].filter_multi_output("split")
     sound = [joined[1]] if plan.sounds else []
+    if bed:
+        sound = [laid(bed, *sound or (None,), seconds=plan.film.seconds)]
     film = ffmpeg.output(shown[0], *sound, output, **MP4)
     size = plan.film.width, plan.film.height
     pictures = pictured(shown[1], size, plan.film.frames, stills)
     return command(folder, (film, *pictures), seconds=plan.film.seconds)
 
 
-def _copied(folder: Path, plan: Plan, *, output: str, stills: Stills) -> Command:
+def _copied(folder: Path, plan: Plan, *, output: str, stills: Stills, bed: Bed | None) -> Command:
     film, source = plan.film, ffmpeg.input(plan.cuts[0].clip.name, threads=DECODERS)
     heard = [source["a:0"]] if plan.sounds else []
-    whole = ffmpeg.output(
-        source["v:0"], *heard, output, c="copy", f="mp4", movflags="+faststart", map_metadata=-1
-    )
+    sound = {"c:a": "copy"}
+    if bed:
+        heard = [laid(bed, *heard or (None,), seconds=film.seconds)]
+        sound = {"c:a": "aac", "b:a": BITRATE}
+    kept = {"c:v": "copy", "f": "mp4", "movflags": "+faststart", "map_metadata": -1, **sound}
+    whole = ffmpeg.output(source["v:0"], *heard, output, **kept)
     size = film.width, film.height
     pictures = pictured(source["v:0"], size, film.frames, stills)
     return command(folder, (whole, *pictures), seconds=film.seconds)

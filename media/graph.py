@@ -62,6 +62,14 @@ def command(folder: Path, outputs: Sequence[Any], *, seconds: float) -> Command:
     )
 
 
+class Clock(NamedTuple):
+    """When a film's picture begins and how long it is, in seconds, and in frames."""
+
+    begins: float
+    seconds: float
+    frames: int
+
+
 class Stills(NamedTuple):
     """The pictures beside a film, by the names of their files: one of its middle, and a strip of all of it."""
 
@@ -98,6 +106,33 @@ def pictured(stream: Any, size: tuple[int, int], frames: int, stills: Stills) ->
     each = split[1].filter("select", f"not(mod(n,{max(1, frames // count)}))")
     strip = _shown(each, size, STRIP_SIDE_PX).filter("tile", f"{count}x1")
     return [thumbnail, ffmpeg.output(strip, stills.preview, **JPEG)]
+
+
+def glimpsed(
+    folder: Path, film: str, clock: Clock, size: tuple[int, int], stills: Stills
+) -> Command:
+    """Write the pictures beside a film that is made already: only what is near to them is decoded."""
+    count = min(STRIP_FRAMES, clock.frames)
+
+    def frame_at(share: float) -> Any:
+        # Half a frame before its time: a seek to the time itself may be rounded past it.
+        at = int(clock.frames * share) - 0.5
+        start = max(0.0, clock.begins + clock.seconds * at / clock.frames)
+        return ffmpeg.input(film, ss=f"{start:.6f}", threads=1)["v:0"]
+
+    middle = small(frame_at(0.5), size, frame=0)
+    each = [
+        _shown(frame_at(number / count).filter("trim", end_frame=1), size, STRIP_SIDE_PX).filter(
+            "setpts", "PTS-STARTPTS"
+        )
+        for number in range(count)
+    ]
+    strip = ffmpeg.filter(each, "hstack", inputs=count) if count > 1 else each[0]
+    outputs = [
+        ffmpeg.output(middle, stills.thumbnail, **JPEG),
+        ffmpeg.output(strip, stills.preview, **JPEG),
+    ]
+    return command(folder, outputs, seconds=clock.seconds)
 
 
 def small(stream: Any, size: tuple[int, int], *, frame: int) -> Any:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import resource
 import shutil
 import signal
 from collections.abc import Callable
@@ -28,10 +29,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file of the command's own folder. `options` stand before its `-i`."""
+    """A file of the command's own folder. `options` stand before its `-i`; `formats` may be opened, in it and by it."""
 
     name: str
     options: tuple[str, ...] = ()
+    formats: str = FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Command:
             part
             for source in self.inputs
             for part in (
-                "-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS,
+                "-protocol_whitelist", "file,pipe", "-format_whitelist", source.formats,
                 *source.options, "-i", f"file:{source.name}",
             )
         ]  # fmt: skip
@@ -62,10 +64,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one run may take."""
+    """What one run may take: as much as a film of two hours needs. A job's own time is shorter."""
 
-    wall_seconds: float = 1_800.0
-    cpu_seconds: int = 7_200
+    wall_seconds: float = 4 * 3_600.0
+    cpu_seconds: int = 8 * 3_600
     memory_bytes: int = 4 * 1024**3
     output_bytes: int = 4 * 1024**3
 
@@ -110,10 +112,17 @@ def leash(limits: Limits) -> tuple[str, ...]:
         words += [setpriv, "--pdeathsig", "KILL"]
     if prlimit := shutil.which("prlimit"):
         words += [
-            prlimit, f"--as={limits.memory_bytes}", f"--cpu={limits.cpu_seconds}",
-            f"--fsize={limits.output_bytes}", "--core=0",
+            prlimit, f"--as={_ours(resource.RLIMIT_AS, limits.memory_bytes)}",
+            f"--cpu={_ours(resource.RLIMIT_CPU, limits.cpu_seconds)}",
+            f"--fsize={_ours(resource.RLIMIT_FSIZE, limits.output_bytes)}", "--core=0",
         ]  # fmt: skip
     return tuple(words)
+
+
+def _ours(kind: int, wanted: int) -> int:
+    """Bound a limit by our own: an engine, which has limits itself, cannot give a child more."""
+    _, hard = resource.getrlimit(kind)
+    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
 
 
 def _environment(folder: Path) -> dict[str, str]:

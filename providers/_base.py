@@ -2,11 +2,12 @@
 
 import asyncio
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from mimetypes import guess_extension
 from pathlib import Path
-from typing import ClassVar, Final, Literal
+from typing import BinaryIO, ClassVar, Final, Literal
 
 import httpx
 
@@ -18,6 +19,8 @@ from providers._http import Http
 
 ENDINGS: Final = {"audio/wav": ".wav", "audio/webm": ".webm", "audio/x-m4a": ".m4a"}
 """What Python's own table of endings lacks: many vendors tell a file's kind by its ending."""
+
+PIECE_BYTES: Final = 1024 * 1024
 
 
 class Offer(Value):
@@ -84,6 +87,13 @@ class Submission:
         """Give a blob's bytes."""
         return await asyncio.to_thread(self.files[blob.sha256].read_bytes)
 
+    async def stream(self, blob: Blob) -> AsyncIterator[bytes]:
+        """Read a blob as it is sent: recordings may be hours long. Its length goes into the request's header."""
+        file = await asyncio.to_thread(self.files[blob.sha256].open, "rb")
+        with file:
+            while piece := await asyncio.to_thread(file.read, PIECE_BYTES):
+                yield piece
+
     async def base64(self, blob: Blob) -> str:
         """Give a blob's bytes as bare base64."""
         return base64.b64encode(await self.read(blob)).decode()
@@ -95,8 +105,16 @@ class Submission:
     async def part(self, blob: Blob, name: str = "source") -> tuple[str, bytes, str]:
         """Give a blob as a file of a multipart form: name with its ending, bytes, media type."""
         kind = blob.facts.mime_type
-        ending = ENDINGS.get(kind) or guess_extension(kind) or ""
-        return f"{name}{ending}", await self.read(blob), kind
+        return f"{name}{ending_of(kind)}", await self.read(blob), kind
+
+    @asynccontextmanager
+    async def long_part(
+        self, blob: Blob, name: str = "source"
+    ) -> AsyncIterator[tuple[str, BinaryIO, str]]:
+        """Give a recording as a file of a multipart form, read as it is sent."""
+        kind = blob.facts.mime_type
+        with await asyncio.to_thread(self.files[blob.sha256].open, "rb") as file:
+            yield f"{name}{ending_of(kind)}", file, kind
 
 
 class Usage(Value):
@@ -254,6 +272,11 @@ class Provider:
     def subject(cls, body: Json) -> str | None:  # noqa: ARG003 - most webhooks are bound to a call by their url
         """Give the id of the ticket that a webhook of the whole account is about."""
         return None
+
+
+def ending_of(mime_type: str) -> str:
+    """Give the ending that files of a kind have; empty, where none is known."""
+    return ENDINGS.get(mime_type) or guess_extension(mime_type) or ""
 
 
 def unoffered(provider: str, task: Task) -> ProviderRejected:

@@ -132,8 +132,8 @@ class AssemblyAI(Provider):
     async def _upload(self, ask: Submission, task: TranscriptionTask) -> str:
         """Give the vendor a recording; answers the url by which it knows it."""
         response = await self.http.send(
-            "POST", "/v2/upload", classify=classify, content=await ask.read(task.audio),
-            headers={"Content-Type": "application/octet-stream"},
+            "POST", "/v2/upload", classify=classify, content=ask.stream(task.audio),
+            headers={"Content-Type": "application/octet-stream", "Content-Length": str(task.audio.size_bytes)},
         )  # fmt: skip
         match self.http.json_of(response):
             case {"upload_url": str(url)} if url:

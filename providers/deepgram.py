@@ -111,10 +111,11 @@ class Deepgram(Provider):
         asked = self._language(task)
         params = {"model": ask.model, "smart_format": "true"}
         params |= {"language": asked} if asked else {"detect_language": "true"}
-        kind = {"Content-Type": task.audio.facts.mime_type}
-        sound = await ask.read(task.audio)
+        sound = task.audio
+        told = {"Content-Type": sound.facts.mime_type, "Content-Length": str(sound.size_bytes)}
         response = await self.http.send(
-            "POST", "/v1/listen", classify=classify, paid=True, params=params, headers=kind, content=sound
+            "POST", "/v1/listen", classify=classify, paid=True, params=params, headers=told,
+            content=ask.stream(sound),
         )  # fmt: skip
         match self.http.json_of(response):
             case {"metadata": dict(facts), "results": {"channels": [dict(channel), *_]}}:

@@ -236,8 +236,8 @@ class ElevenLabs(Provider):
             if code is None:
                 raise ProviderRejected(self.name, f"it does not hear {task.language!r}")
             fields["language_code"] = code
-        files = {"file": await ask.part(task.audio, "speech")}
-        response = await self._paid("/v1/speech-to-text", data=fields, files=files)
+        async with ask.long_part(task.audio, "speech") as sound:
+            response = await self._paid("/v1/speech-to-text", data=fields, files={"file": sound})
         match self.http.json_of(response):
             case {"language_code": str(language), "words": list(words), **more}:
                 said = Transcript(

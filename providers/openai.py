@@ -1,4 +1,4 @@
-"""OpenAI: pictures and their edits, speech, transcription, moderation. https://platform.openai.com/docs/api-reference"""
+"""OpenAI: pictures and their edits, speech, transcription, translation, moderation. https://platform.openai.com/docs/api-reference"""
 
 import asyncio
 import base64
@@ -24,13 +24,16 @@ from domain.tasks import (
     SpeechTask,
     Transcript,
     TranscriptionTask,
+    TranslationTask,
     Word,
 )
 from domain.values import Json
 from providers._base import Finished, Made, Offer, Provider, Submission, Usage, Voice, unoffered
+from providers._openai import translation
 from providers._openai.languages import HEARD, tag
 from providers._openai.pictures import MODEL as IMAGE_MODEL
 from providers._openai.pictures import NAME, drawing, edit
+from providers._translation import asked, said
 
 SPEECH_MODEL: Final = "gpt-4o-mini-tts"
 TRANSCRIPTION_MODEL: Final = "whisper-1"  # the one that gives the times of words
@@ -86,6 +89,11 @@ class OpenAI(Provider):
         Offer(ability=Ability.IMAGE_EDIT, model=IMAGE_MODEL),
         Offer(ability=Ability.SPEECH, model=SPEECH_MODEL, text_length_max=SPEECH_LENGTH_MAX),
         Offer(ability=Ability.TRANSCRIPTION, model=TRANSCRIPTION_MODEL, languages=HEARD),
+        Offer(
+            ability=Ability.TRANSLATION,
+            model=translation.MODEL,
+            translates=tuple(f"*>{tag}" for tag in HEARD),
+        ),
     )
 
     async def submit(self, ask: Submission) -> Finished:
@@ -98,6 +106,8 @@ class OpenAI(Provider):
                 return await self._speech(ask, task)
             case TranscriptionTask() as task:
                 return await self._transcription(ask, task)
+            case TranslationTask() as task:
+                return await self._translation(ask, task)
             case task:
                 raise unoffered(self.name, task)
 
@@ -192,6 +202,26 @@ class OpenAI(Provider):
                 raise self.http.malformed(reply)
         heard = Transcript(language=tag(language), words=spoken, source="recognised")
         return Finished(model=ask.model, transcript=heard, metadata=_request_id(response))
+
+    async def _translation(self, ask: Submission, task: TranslationTask) -> Finished:
+        what = await asked(ask, task)
+        body = translation.request(ask.model, task, what)
+        response = await self._paid("/chat/completions", ask, json=body)
+        match self.http.json_of(response):
+            case {"choices": [{"message": {"refusal": str(refusal)}}]} if refusal:
+                raise ProviderModerated(self.name, "the model refuses to translate it")
+            case {"choices": [{"finish_reason": "content_filter"}]}:
+                raise ProviderModerated(self.name, "refused by the vendor's policy")
+            case {
+                "choices": [{"finish_reason": "stop", "message": {"content": str(content)}}],
+                **more,
+            } if (texts := translation.texts(content)) is not None:
+                told = said(self.name, task, what, texts)
+            case reply:
+                raise self.http.malformed(reply)
+        return Finished(
+            model=ask.model, transcript=told, usage=_usage(more), metadata=_request_id(response)
+        )
 
     async def _paid(self, path: str, ask: Submission, **request: Any) -> httpx.Response:
         # The vendor promises nothing for this header; it names the call in its logs and ours.

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import Field
 
 from domain.routing import RouteList, Rules, VendorLimits
+from domain.segments import Segmenting
 from domain.tasks import Ability
 from domain.tiers import Tier, TierLimits
 from domain.values import Row
@@ -53,6 +54,7 @@ class Numbers(Row):
     routing: RoutingRow = RoutingRow()
     circuit: CircuitRow
     retry: RetryRow
+    segments: Segmenting | None = None
 
     @property
     def rules(self) -> Rules:

@@ -112,6 +112,7 @@ def _handed(start: Start, job: JobType, numbers: Numbers, request: JobRequest) -
         source_seconds_max=numbers.tiers[Tier(start.tier)].source_minutes_max * 60,
         video_seconds_max=numbers.tiers[Tier(start.tier)].video_seconds_max,
         held_seconds=start.options.get("held_seconds"),
+        segments=numbers.segments,
     )
 
 

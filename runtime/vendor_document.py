@@ -71,6 +71,8 @@ def _limits(offer: Offer) -> Iterator[str]:
         yield f"{offer.text_length_max:,} characters"
     if offer.languages:
         yield f"{len(offer.languages)} languages"
+    if offer.translates:
+        yield f"into {len({pair.partition('>')[2] for pair in offer.translates})} languages"
 
 
 def _lengths(seconds: Sequence[float]) -> str:

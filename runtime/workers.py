@@ -30,6 +30,7 @@ from activities.portraits import Portraits
 from activities.publishing import Publication
 from activities.queues import MEDIA, PROVIDERS, STUDIO
 from activities.retouching import Retouching
+from activities.segments import Segments
 from activities.sound import Sound
 from activities.sources import Sources
 from activities.templates import TemplatePages
@@ -73,6 +74,7 @@ def activities(
     clips = Clips(runs, ingest, root)
     enlarging = Enlarging(runs, ingest, root)
     merges = Merges(runs, ingest, root)
+    segments = Segments(runs, ingest, root)
     dubbing = Dubbing(runs, ingest, root)
     templates = TemplatePages(runs, ingest, root)
     voices = Voices(
@@ -94,10 +96,11 @@ def activities(
         PROVIDERS: [*vendors, moderation.ask, sources.fetch, sources.gather],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
-            captioning.read, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
+            captioning.read, captioning.phrase, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
             films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
             avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
-            merges.merge, templates.set, clips.listen, clips.watch, clips.cut, enlarging.enlarge,
+            merges.merge, clips.listen, clips.watch, clips.cut, segments.split, enlarging.enlarge,
+            enlarging.enlarge_segment, enlarging.join, templates.set,
         ],
     }  # fmt: skip
 

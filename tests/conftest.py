@@ -1,5 +1,7 @@
 """One stack and one house a test process; each test has tenants of its own."""
 
+import functools
+import ssl
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,6 +9,9 @@ import pytest_asyncio
 
 from runtime.embedded.stack import Stack
 from tests.house import House, opened
+
+ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
+"""Every client reads all the world's certificates, which takes longer than what most tests do with it: once is enough."""
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -5,15 +5,16 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+import uvicorn
 from temporalio.client import Client
 
 from api.app import create
-from api.server import server
+from api.server import Server, configured
 from db.ids import new_id
 from domain.identity import Role
 from domain.tiers import Tier
@@ -28,11 +29,14 @@ from runtime.development import endow, mint
 from runtime.embedded.stack import Stack
 from runtime.numbers import SHIPPED
 from runtime.presence import Presence
-from runtime.settings import Settings
+from runtime.settings import FetchSettings, Settings
 from runtime.workers import workers
+from tests.halts import Halts
 from tests.vendors import openai as fake
+from tests.vendors.allround import Allround
 from tests.vendors.filmer import Filmer, OneShot, SecondUnit, Till
 from tests.vendors.sculptor import Sculptor
+from tests.vendors.shelf import Shelf
 from tests.vendors.slow import Narrow, Patient, Slow
 from tests.vendors.voicer import Voicer, Voices
 
@@ -45,6 +49,13 @@ FIRST = {
     "model-3d": ("local", "sculptor"),
 }
 """The vendors of ours that stand in for all others."""
+SEGMENTS = """[segments]
+from_seconds = 14
+seconds = 4
+at_once = 2
+count_max = 60
+"""
+"""Films of a few seconds are long."""
 QUEUES = ("studio", "studio-providers", "studio-media")
 
 
@@ -122,6 +133,9 @@ class House:
     slow: Slow
     films: Till
     voices: Voices
+    allround: Allround
+    shelf: Shelf
+    halts: Halts
     providers: dict[str, Provider]
     callers: list[httpx.AsyncClient] = field(default_factory=list)
 
@@ -171,14 +185,17 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
     """Open API, workers and vendors around a stack."""
     settings = settings_of(stack, folder)
     client = await temporal.connect(settings.temporal)
-    vendor, voices = fake.Vendor(), Voices()
+    vendor, voices, shelf = fake.Vendor(), Voices(), Shelf()
     async with (
-        serving(create(settings)) as url,
+        serving(shelf.app(), probe_path="/_live") as shelf.url,
+        serving(create(_fetching_from(shelf, settings))) as url,
         serving(fake.create(vendor), probe_path="/_state") as vendor_url,
         serving(voices.app(), probe_path="/_live") as voices_url,
-        resources.opened(settings, client=client) as shared,
+        resources.opened(settings, client=client) as opened_resources,
     ):
         settings.api.public_url = url
+        halts = Halts(opened_resources.runs)
+        shared = replace(opened_resources, runs=halts)
         async with (
             httpx.AsyncClient(
                 base_url=vendor_url,
@@ -193,7 +210,7 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 trust_env=False,
             ) as voice_wire,
         ):
-            slow = Slow(Http("slowvendor", wire))
+            slow, allround = Slow(Http("slowvendor", wire)), Allround(Http("allround", wire))
             providers: dict[str, Provider] = {
                 "openai": OpenAI(Http("openai", wire)),
                 "slowvendor": slow,
@@ -203,6 +220,7 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 "oneshot": OneShot(Http("oneshot", wire)),
                 "secondunit": SecondUnit(Http("secondunit", wire)),
                 "sculptor": Sculptor(Http("sculptor", wire)),
+                "allround": allround,
                 "elevenlabs": Voicer(Http("elevenlabs", voice_wire), account="ours"),
                 "local": Local(Http("local", wire)),
             }
@@ -217,6 +235,9 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                     slow,
                     Filmer.till,
                     voices,
+                    allround,
+                    shelf,
+                    halts,
                     providers,
                 )
                 yield house
@@ -261,7 +282,7 @@ async def serving(
     app: Any, *, probe_path: str = "/health/live", port: int = 0
 ) -> AsyncIterator[str]:
     """Serve an application on a port, or a free one."""
-    running = server(
+    config = configured(
         app,
         host="127.0.0.1",
         port=port,
@@ -269,8 +290,9 @@ async def serving(
         log_config=None,
         timeout_graceful_shutdown=2,
     )
-    socket = running.config.bind_socket()
-    task = asyncio.create_task(running.serve(sockets=[socket]))
+    server = Prompt(app, config)
+    socket = config.bind_socket()
+    task = asyncio.create_task(server.serve(sockets=[socket]))
     try:
         async with httpx.AsyncClient(trust_env=False) as probe:
             url = f"http://127.0.0.1:{socket.getsockname()[1]}"
@@ -283,8 +305,25 @@ async def serving(
                     await asyncio.sleep(0.02)
         yield url
     finally:
-        running.should_exit = True
+        server.asked_to_stop.set()
         await task
+
+
+class Prompt(Server):
+    """A server that stops when it is told to: the usual one looks ten times a second, thousands of times in a run."""
+
+    def __init__(self, app: Any, config: uvicorn.Config) -> None:
+        super().__init__(app, config)
+        self.asked_to_stop = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.asked_to_stop.wait()
+
+
+def _fetching_from(shelf: Shelf, settings: Settings) -> Settings:
+    settings.fetch = FetchSettings(allowed_origins=(shelf.url,))
+    return settings
 
 
 def settings_of(stack: Stack, folder: Path) -> Settings:
@@ -296,6 +335,7 @@ def settings_of(stack: Stack, folder: Path) -> Settings:
         text = re.sub(rf"(?s)\[routes\.{ability}\].*?\n\[", rows, text)
     text = text.replace("failures = 5 ", "failures = 100000 ")
     text = text.replace("unknown_seconds = 60", "unknown_seconds = 3")
+    text = re.sub(r"(?s)\n\[segments\].*", f"\n{SEGMENTS}", text)
     numbers.write_text(f"{text}\n[vendors.narrowvendor]\nat_once = 1\n")
     nested: dict[str, Any] = {}
     for name, value in {**stack.environment, "NUMBERS_FILE": str(numbers)}.items():

@@ -51,15 +51,21 @@ NOT_ASKED: Final = frozenset({ProviderRests.code})
 
 
 async def routes(
-    life: Life[R], ability: Ability, *, now: bool = False, wish: Wish | None = None
+    life: Life[R],
+    ability: Ability,
+    *,
+    now: bool = False,
+    wish: Wish | None = None,
+    source: str | None = None,
 ) -> Routes:
     """Ask which routes there are: again while every provider rests, as long as the job has time, or just `now`.
 
-    `wish` stands for the caller's where that is about another ability.
+    `wish` stands for the caller's where that is about another ability, `source` for the language that was heard.
     """
-    ask = RouteAsk(
-        key=life.key, ability=ability, wish=wish or life.job.wish, needs=Needs.of(life.request)
-    )
+    needs = Needs.of(life.request, ability)
+    if source:
+        needs = needs.model_copy(update={"source_language": source})
+    ask = RouteAsk(key=life.key, ability=ability, wish=wish or life.job.wish, needs=needs)
     patience = ONCE if now else SHORT
     return await moment(
         Generation.route, ask, patience | {"schedule_to_close_timeout": life.left()}
@@ -79,14 +85,19 @@ async def each(life: Life[R], tasks: Sequence[Task], *, now: bool = False) -> li
 
 
 async def together(
-    life: Life[R], tasks: Sequence[Task], plan: Routes, *, first_part: int = 0
+    life: Life[R],
+    tasks: Sequence[Task] | Callable[[Route], Sequence[Task]],
+    plan: Routes,
+    *,
+    first_part: int = 0,
 ) -> list[PartResult]:
-    """Deliver parts that belong to one whole: all by the same route, or all by the next."""
+    """Deliver parts that belong to one whole: all by the same route, or all by the next; each may part it anew."""
 
     async def whole(number: int, route: Route, reason: str | None) -> list[PartResult]:
+        asked = tasks(route) if callable(tasks) else tasks
         calls = [
             call_to(route, task, life, plan, place=(part, number), reason=reason)
-            for part, task in enumerate(tasks, first_part)
+            for part, task in enumerate(asked, first_part)
         ]
         # One probe passes at a vendor after its rest: the first part is it, and opens the way for the others.
         first = (

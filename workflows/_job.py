@@ -7,6 +7,7 @@ from typing import Any, Generic, Literal, TypeVar
 from domain.assets import Makes
 from domain.pricing import Formula
 from domain.requests import JobRequest, Wish
+from domain.segments import Segmenting
 from domain.tasks import Ability
 from domain.values import Value
 from jobs.runs import RunKey
@@ -15,7 +16,10 @@ R = TypeVar("R", bound=JobRequest)
 
 
 class JobInput(Value, Generic[R]):
-    """What a workflow is started with. `price` in credits; `held_seconds`: the length of source that it holds for."""
+    """What a workflow is started with. `price` in credits; `held_seconds`: the length of source that it holds for.
+
+    `segments`: when a film is worked on in segments; None, as runs were started before there were any: never.
+    """
 
     key: RunKey
     tier: str
@@ -25,6 +29,7 @@ class JobInput(Value, Generic[R]):
     source_seconds_max: int = 600
     video_seconds_max: int = 60
     held_seconds: float | None = None
+    segments: Segmenting | None = None
 
 
 class Result(Value):

@@ -124,7 +124,8 @@ class Life(Generic[R]):
         if workflow.cancellation_reason() is not None:
             await to_the_end(run(Money.release, self.key, CLOSING))
             self.details.closed("cancelled", 0)
-            raise error
+            # Its step may have failed of the cancelled row before it heard of the cancel.
+            raise asyncio.CancelledError from error
         if isinstance(error, asyncio.CancelledError):
             raise error  # evicted from the cache: nothing has ended
         verdict = self._verdict(error)
@@ -202,6 +203,27 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         return await task
+
+
+async def in_turn(works: Sequence[Coroutine[Any, Any, T]], *, at_once: int) -> list[T]:
+    """Run parts, so many at once, and give their results in order. One that fails ends the others, and is raised."""
+    places = asyncio.Semaphore(at_once)
+
+    async def placed(work: Coroutine[Any, Any, T]) -> T:
+        async with places:
+            return await work
+
+    tasks = [asyncio.create_task(placed(work)) for work in works]
+    try:
+        return await asyncio.gather(*tasks)
+    except (FailureError, asyncio.CancelledError):
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
+    finally:
+        for work in works:
+            work.close()  # one that never had its turn was never awaited
 
 
 async def side_by_side(works: Sequence[Coroutine[Any, Any, T]]) -> list[T | BaseException]:

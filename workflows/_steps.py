@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 from temporalio.types import MethodAsyncSingleParam
 from temporalio.workflow import ActivityCancellationType, ActivityConfig, LocalActivityConfig
 
@@ -60,11 +60,12 @@ FOLLOWED: Final = ActivityConfig(
 """A vendor that was paid is asked until it answers or the time is up: giving up would pay the next one too."""
 ENCODE: Final = ActivityConfig(
     task_queue=MEDIA,
-    start_to_close_timeout=timedelta(minutes=30),
+    start_to_close_timeout=timedelta(hours=4),
     heartbeat_timeout=BEAT,
     cancellation_type=ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry_policy=BACKOFF,
 )
+"""Two hours of film take their time; a lost worker is known by its heartbeat, and the job's time ends the rest."""
 CLOSING: Final = ActivityConfig(
     start_to_close_timeout=timedelta(seconds=15),
     retry_policy=RetryPolicy(
@@ -92,8 +93,9 @@ async def moment(method: Method[A, B], value: A, config: ActivityConfig = SHORT)
     """Run a step of milliseconds inside the workflow task; where that fails, as a regular one by `config`."""
     try:
         return await workflow.execute_local_activity_method(method, value, **MOMENT)
-    except (ActivityError, ApplicationError) as error:
-        # A local activity whose tries are over may fail with its own error, not with one about an activity.
+    except FailureError as error:
+        # A local activity whose tries are over may fail with its own error or with its timeout, not with one about an
+        # activity: the same one with one at first and with the other in a replay.
         cause = error.cause if isinstance(error, ActivityError) else error
         if workflow.cancellation_reason() is not None:
             raise

@@ -9,14 +9,17 @@ from activities.films import Films, Joining, Opening
 from activities.sources import SourceAsk, Sources
 from domain.assets import Blob, Makes
 from domain.films import Film, nearest_aspect, size_of
+from domain.music import MusicBed
 from domain.pricing import per_ten_seconds
 from domain.requests import ImageUrl, JobRequest
+from domain.routing import LOCAL
 from domain.tasks import Ability, Aspect, Motion, Quality
 from domain.values import Text
 from workflows._chain import Chain, Shot
 from workflows._generation import routes
 from workflows._job import JobInput, JobType, Result
 from workflows._lifecycle import Delivered, Life
+from workflows._score import composed
 from workflows._steps import ENCODE, TRANSFER
 
 UNSAID: Final = "The picture comes to life with gentle, natural motion."
@@ -41,13 +44,19 @@ class ImageToVideo(JobRequest):
         default=None, description="default: the one that the picture is nearest to"
     )
     quality: Quality = Field(default=Quality.STANDARD)
+    music: MusicBed | None = Field(
+        default=None, description="music composed for the film; `{}`: as its prompt suggests"
+    )
     provider: Literal["runway", "pika", "kling", "luma", "local"] | None = None
 
     def prompts(self) -> tuple[str, ...]:
         return (self.prompt,) if self.prompt else ()
 
     def abilities(self) -> tuple[Ability, ...]:
-        return (Ability.VIDEO,)
+        return (Ability.VIDEO,) if self.music is None else (Ability.VIDEO, Ability.MUSIC)
+
+    def holder_of(self, ability: Ability) -> str | None:
+        return LOCAL if ability is Ability.MUSIC else None
 
     def video_seconds(self) -> float:
         return self.duration
@@ -68,12 +77,16 @@ class ImageToVideoJob:
         source = await self.life.do(Sources.fetch, ask, TRANSFER)
         first = await self.life.do(Films.open, Opening(key=key, picture=source), ENCODE)
         plan = await routes(self.life, Ability.VIDEO)
+        music = await composed(
+            self.life, request.music, prompt=request.prompt or UNSAID, seconds=request.duration
+        )
         shot = _shot(request, first)
         clips = await Chain(self.life, plan, shot).film()
         width, height = size_of(request.quality, shot.aspect)
         film = Film(width=width, height=height, fps=request.fps, seconds=request.duration)
         told = ENCODE | {"summary": f"{len(clips)} clips, {request.duration} s"}
-        made = await self.life.do(Films.join, Joining(key=key, clips=clips, film=film), told)
+        joining = Joining(key=key, clips=clips, film=film, music=music)
+        made = await self.life.do(Films.join, joining, told)
         return Delivered(outputs=made.outputs)
 
 
@@ -99,7 +112,7 @@ JOB = JobType(
     workflow=ImageToVideoJob,
     price=per_ten_seconds,
     listed="core",
-    abilities=(Ability.VIDEO,),
+    abilities=(Ability.VIDEO, Ability.MUSIC),
     outputs=(Makes("video", "video"), Makes("thumbnail", "image"), Makes("preview", "image")),
     describe=lambda request: (
         f"{request.duration} s, {request.motion}, {request.fps} fps, {request.quality.value}"

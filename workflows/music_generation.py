@@ -7,7 +7,7 @@ from temporalio import workflow
 
 from activities.music import Mastering, Music
 from domain.assets import Makes
-from domain.music import Genre, Mood, Tempo
+from domain.music import Genre, Mood, Tempo, told_of
 from domain.pricing import flat
 from domain.requests import JobRequest
 from domain.tasks import Ability, MusicTask
@@ -57,10 +57,8 @@ class MusicGenerationJob:
 
 
 def _task(request: MusicGeneration) -> MusicTask:
-    named = [one.value for one in (request.genre, request.mood) if one]
-    words = [request.prompt, *named, *([f"{request.tempo.value} tempo"] if request.tempo else [])]
     return MusicTask(
-        prompt=", ".join(words),
+        prompt=told_of(request.prompt, request.genre, request.mood, request.tempo),
         seconds=request.duration,
         genre=request.genre,
         mood=request.mood,

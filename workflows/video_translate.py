@@ -37,6 +37,9 @@ class VideoTranslate(JobRequest):
     def abilities(self) -> tuple[Ability, ...]:
         return (Ability.DUBBING,)
 
+    def target_of(self, ability: Ability) -> str | None:
+        return self.target_language if ability is Ability.DUBBING else None
+
 
 @workflow.defn(name="video-translate")
 class VideoTranslateJob:

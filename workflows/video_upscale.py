@@ -1,21 +1,24 @@
 """A video with more pixels: charged by its length as it is measured, held for by its length as it is known."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final, Literal
+from collections.abc import Coroutine, Iterator, Mapping
+from typing import Any, Final, Literal
 
 from pydantic import Field
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError
 
-from activities.enlarging import Enlarging, Larger
+from activities.enlarging import Enlarging, Larger, LargerSegment, LargerWhole
+from activities.pictures import Made
+from activities.segments import Segments, Split, SplitAsk
 from activities.sources import SourceAsk, Sources
 from domain.assets import Blob, Makes
 from domain.errors import FieldError, MediaInvalid
 from domain.films import SIDE_ENLARGED_MAX
 from domain.pricing import per_ten_seconds_of_source, started_tens
 from domain.requests import JobRequest, Size, VideoUrl
+from workflows._generation import code_of
 from workflows._job import JobInput, JobType, Result
-from workflows._lifecycle import Delivered, Life
+from workflows._lifecycle import Delivered, Life, in_turn
 from workflows._steps import ENCODE, TRANSFER
 
 NEAR_SECONDS: Final = 0.5
@@ -58,8 +61,39 @@ class VideoUpscaleJob:
         larger = Larger(
             key=key, video=video, scale=request.scale, enhanced=request.enhance_details
         )  # fmt: skip
-        made = await self.life.do(Enlarging.enlarge, larger, ENCODE)
+        made = await self._in_segments(larger)
+        if made is None:
+            made = await self.life.do(Enlarging.enlarge, larger, ENCODE)
         return Delivered(outputs=made.outputs, delivered=tens, asked=held)
+
+    async def _in_segments(self, larger: Larger) -> Made | None:
+        """Share a long film among workers; None for one that is not long, or does not come out to the frame."""
+        wanted = self.life.job.segments
+        if wanted is None or (larger.video.facts.duration_seconds or 0.0) < wanted.from_seconds:
+            return None
+        ask = SplitAsk(key=self.life.key, video=larger.video, wanted=wanted)
+        split = await self.life.do(Segments.split, ask, ENCODE)
+        if not split.segments:
+            return None
+        try:
+            made = await in_turn(self._works(larger, split), at_once=wanted.at_once)
+        except ActivityError as error:
+            if self.life.is_stopping() or code_of(error) != MediaInvalid.code:
+                raise
+            return None
+        whole = LargerWhole(larger=larger, split=split, segments=tuple(made))
+        return await self.life.do(Enlarging.join, whole, ENCODE)
+
+    def _works(self, larger: Larger, split: Split) -> list[Coroutine[Any, Any, Blob]]:
+        count = len(split.segments)
+        return [
+            self.life.do(
+                Enlarging.enlarge_segment,
+                LargerSegment(larger=larger, segment=segment, of=count, details=split.details),
+                ENCODE | {"summary": f"segment {segment.number + 1} of {count}"},
+            )
+            for segment in split.segments
+        ]
 
 
 def measured(video: Blob, held_seconds: float | None) -> tuple[int, int]:

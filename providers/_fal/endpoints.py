@@ -26,6 +26,8 @@ from providers._models import sculpted
 from providers._pictures import styled
 
 NAME: Final = "fal"
+INLINE_BYTES_MAX: Final = 64 * 1024**2
+"""What is longer than half an hour would be in memory several times, and is more than the vendor takes."""
 PIKA: Final = "fal-ai/pika/v2.2/text-to-video"
 KLING: Final = "fal-ai/kling-video/v2.6/pro/text-to-video"
 IMAGE: Final = "fal-ai/flux-2-pro"
@@ -191,6 +193,10 @@ def _music(ask: Submission, task: MusicTask) -> Call:
 
 
 async def _words(ask: Submission, task: TranscriptionTask) -> Call:
+    if task.audio.size_bytes > INLINE_BYTES_MAX:
+        raise ProviderRejected(
+            NAME, f"a recording of {task.audio.size_bytes} bytes does not fit into a request"
+        )
     body = {
         "audio_url": await ask.data_uri(task.audio), "task": "transcribe", "chunk_level": "word",
     }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
-from domain.tasks import Ability
+from domain.tasks import Ability, Operation
 from providers._base import Finished, Offer, Provider, Submission, Voice
 from providers._http import Http
 from providers.local import retouching, voices, weights
@@ -24,6 +24,15 @@ RECOGNISER: Final = Offer(
     queue=QUEUE,
     languages=HEARD,
 )
+INTERPRETER: Final = Offer(
+    ability=Ability.TRANSLATION,
+    model="whisper-base-int8",
+    paid=False,
+    queue=QUEUE,
+    translates=("es>en", "fr>en", "it>en"),
+    serves=(Operation.OF_SPEECH,),
+)
+"""It hears other languages in English; what is written it does not translate."""
 PUPPETEER: Final = Offer(
     ability=Ability.TALKING_PORTRAIT, model="parametric-head", paid=False, queue=QUEUE
 )
@@ -49,6 +58,7 @@ MIXER: Final = Offer(
 )
 NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
     Ability.TRANSCRIPTION: (weights.WHISPER,),
+    Ability.TRANSLATION: (weights.WHISPER,),
     Ability.DUBBING: (weights.WHISPER, weights.KOKORO),
     Ability.VOICE_CLONE: (weights.KOKORO, weights.SPEAKER),
 }
@@ -56,7 +66,7 @@ NEEDS: Final[Mapping[Ability, tuple[weights.Weights, ...]]] = {
 
 
 class Local(Provider):
-    """Pictures and films, sounds and music, speech, voices that resemble, avatars that speak, transcription, dubbing.
+    """Pictures, films, sounds, music, speech, voices that resemble, avatars that speak, transcripts, translations.
 
     What lacks its weights is served by a simpler engine, or not offered.
     """
@@ -68,6 +78,7 @@ class Local(Provider):
         *retouching.OFFERS,
         Offer(ability=Ability.SPEECH, model="kokoro-82m-int8", paid=False, queue=QUEUE),
         RECOGNISER,
+        INTERPRETER,
         MIXER,
         FOLEY,
         PUPPETEER,

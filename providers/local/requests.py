@@ -18,6 +18,7 @@ from domain.tasks import (
     SpeechTask,
     Task,
     TranscriptionTask,
+    TranslationTask,
     VideoTask,
     VoiceCloneTask,
 )
@@ -79,7 +80,18 @@ def _(task: SoundTask, _ask: Submission, _weights: str | None) -> Request:
 @request_of.register
 def _(task: TranscriptionTask, ask: Submission, weights: str | None) -> Request:
     return "transcription", {
-        "file": str(ask.files[task.audio.sha256]), "language": task.language, "weights_folder": weights,
+        "file": str(ask.files[task.audio.sha256]), "language": task.language, "expected": task.expected,
+        "weights_folder": weights,
+    }  # fmt: skip
+
+
+@request_of.register
+def _(task: TranslationTask, ask: Submission, weights: str | None) -> Request:
+    if task.speech is None or task.first:
+        raise ProviderRejected(NAME, "it translates what it hears, and all of it")
+    return "transcription", {
+        "file": str(ask.files[task.speech.sha256]), "language": task.source, "into": task.target,
+        "weights_folder": weights,
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from domain.tasks import (
     SpeechTask,
     Transcript,
     TranscriptionTask,
+    TranslationTask,
     VoiceCloneTask,
     Word,
 )
@@ -77,6 +78,9 @@ def result_of(ask: Submission, answer: Json) -> Finished:  # noqa: PLR0911 - one
         }:
             heard = Transcript(language=language, words=_words(words), source="recognised")
             return Finished(model=str(metadata["engine"]), transcript=heard, metadata=metadata)
+        case TranslationTask() as task, {"words": list(words), "metadata": dict(metadata)}:
+            told = Transcript(language=task.target, words=_words(words), source="translated")
+            return Finished(model=str(metadata["engine"]), transcript=told, metadata=metadata)
         case task, {"file": str(name), "metadata": dict(metadata)} if task.ability in ROLES:
             made = Made(role=ROLES[task.ability], path=ask.scratch / name, metadata=metadata)
             return Finished(model=str(metadata["engine"]), made=(made,))

@@ -85,6 +85,7 @@ class VideoSteps(Builder):
         fps: Literal[24, 30, 60] | Item | None = None,
         aspect_ratio: Literal["16:9", "9:16", "1:1"] | Item | None = None,
         quality: Literal["standard", "high", "ultra"] | Item | None = None,
+        music: Mapping[str, Any] | Item | None = None,
         provider: Literal["runway", "pika", "kling", "luma", "local"] | Item | None = None,
         **options: Unpack[StepOptions],
     ) -> ImageToVideo:
@@ -97,6 +98,7 @@ class VideoSteps(Builder):
             "fps": fps,
             "aspectRatio": aspect_ratio,
             "quality": quality,
+            "music": music,
             "provider": provider,
         }
         return self._add(ImageToVideo, params, options)
@@ -128,6 +130,7 @@ class VideoSteps(Builder):
         provider: Literal["runway", "pika", "kling", "luma", "local"] | Item | None = None,
         fps: Literal[24, 30, 60] | Item | None = None,
         aspect_ratio: Literal["16:9", "9:16", "1:1"] | Item | None = None,
+        music: Mapping[str, Any] | Item | None = None,
         **options: Unpack[StepOptions],
     ) -> VideoGeneration:
         """Make a video from a prompt."""
@@ -138,6 +141,7 @@ class VideoSteps(Builder):
             "provider": provider,
             "fps": fps,
             "aspectRatio": aspect_ratio,
+            "music": music,
         }
         return self._add(VideoGeneration, params, options)
 
@@ -168,6 +172,7 @@ class VideoSteps(Builder):
         *,
         video_url: Media,
         language: str | Item | None = None,
+        source_language: str | Item | None = None,
         transcript: Media | None = None,
         style: Mapping[str, Any] | Item | None = None,
         position: Literal["bottom", "top", "center"] | Item | None = None,
@@ -177,6 +182,7 @@ class VideoSteps(Builder):
         params = {
             "videoUrl": video_url,
             "language": language,
+            "sourceLanguage": source_language,
             "transcript": transcript,
             "style": style,
             "position": position,

@@ -36,7 +36,9 @@ REPLIES: dict[str, tuple[int, object, type[ProviderFailure]]] = {
     "no-json": (200, "<html>", ProviderMalformed),
 }
 UNSURE = frozenset({"gateway", "broken-page"})
-ANSWER_AT_ONCE = frozenset({"openai", "ideogram", "stability", "recraft", "removebg", "deepgram"})
+ANSWER_AT_ONCE = frozenset(
+    {"openai", "ideogram", "stability", "recraft", "removebg", "deepgram", "deepl"}
+)
 """Vendors whose first request is the paid one."""
 EXCEPTED = {
     "heygen-speech-without-a-result": "a list of voices comes first, and an empty one is no mistake",

@@ -15,6 +15,7 @@ import pytest
 import tests.vendors
 from domain.assets import Blob, Facts
 from domain.errors import ProviderFailure, ProviderMisconfigured
+from domain.phrases import Phrase, Phrases
 from domain.tasks import (
     Ability,
     BackgroundRemovalTask,
@@ -30,6 +31,7 @@ from domain.tasks import (
     SpeechTask,
     Task,
     TranscriptionTask,
+    TranslationTask,
     VideoTask,
     VoiceCloneTask,
     blobs_of,
@@ -76,6 +78,14 @@ def ask(offer: Offer, folder: Path) -> Submission:
     image, image_path = blob(folder, _fake.picture(), "image/png")
     audio, audio_path = blob(folder, _fake.sound(), "audio/wav")
     video, video_path = blob(folder, _fake.video(), "video/mp4")
+    spoken = Phrases(
+        phrases=(
+            Phrase(text="Good morning.", start=0, end=1),
+            Phrase(text="How are you?", start=1, end=3),
+        )
+    )
+    text = spoken.model_dump_json().encode()
+    phrases, phrases_path = blob(folder, text, "application/json")
     seconds = offer.seconds[0] if offer.seconds else 5
     tasks: dict[Ability, Task] = {
         Ability.IMAGE: ImageTask(prompt="a barn", width=1024, height=768, seed=1),
@@ -91,9 +101,14 @@ def ask(offer: Offer, folder: Path) -> Submission:
         Ability.SOUND_EFFECT: SoundTask(prompt="rain on a roof", seconds=seconds),
         Ability.MUSIC: MusicTask(prompt="calm piano", seconds=max(seconds, 15)),
         Ability.TRANSCRIPTION: TranscriptionTask(audio=audio),
+        Ability.TRANSLATION: TranslationTask(phrases=phrases, count=2, source="en", target="de"),
         Ability.DUBBING: DubbingTask(video=video, speech=audio, seconds=1, target="de"),
     }
-    paths = {image.sha256: image_path, audio.sha256: audio_path, video.sha256: video_path}
+    paths = {phrases.sha256: phrases_path} | {
+        image.sha256: image_path,
+        audio.sha256: audio_path,
+        video.sha256: video_path,
+    }
     task = tasks[offer.ability]
     return Submission(
         key="job_x.1.0.0", model=offer.model, task=task, scratch=folder,
@@ -158,7 +173,7 @@ async def test_it_delivers_a_real_file_and_is_paid_once(
         assert finished.model
         assert fake.paid == 1
         match offer.ability:
-            case Ability.TRANSCRIPTION:
+            case Ability.TRANSCRIPTION | Ability.TRANSLATION:
                 assert finished.transcript
                 assert [word.text for word in finished.transcript.words]
             case Ability.VOICE_CLONE:

@@ -9,7 +9,10 @@ import pytest
 from temporalio.client import WorkflowFailureError
 
 from domain.tiers import Tier
+from media.music import measure
 from media.probe import Details, details
+from media.run import run
+from media.speech import loudness
 from studio.client import Client
 from tests.frames import Film, distance, film_of
 from tests.house import Caller, House
@@ -55,6 +58,23 @@ async def test_a_long_video_is_one_film_of_chained_clips(house: House, tmp_path:
         assert film.is_near(part * 10 * 30, PALETTE[part])
     assert bought[0].task.first is None
     assert len({clip.task.seed for clip in bought}) == 3
+
+
+async def test_a_film_of_a_vendor_has_music_of_ours(house: House, tmp_path: Path) -> None:
+    caller = await house.caller()
+    body = {"prompt": "a silent lake", "duration": 5, "music": {"genre": "ambient", "mood": "calm"}}
+    price = (await caller.http.post(VIDEOS, params={"dryRun": "true"}, json=body)).json()["data"]
+    assert [plan["provider"] for plan in price["providers"]["music"]] == ["local"]
+    job, found, film = await filmed(caller, tmp_path, **body)
+    heard = found.first("audio")
+    assert heard
+    assert (found.duration_seconds, len(film.colours), job["creditsCharged"]) == (5.0, 150, 100)
+    told = job["outputs"][0]["metadata"]
+    assert (told["musicBy"], told["musicGenre"]) == ("studio-composer", "ambient")
+    assert "free of others' rights" in told["musicLicence"]
+    level = loudness(await run(measure(tmp_path, "film.mp4")))
+    assert level == pytest.approx(-14, abs=1)
+    assert [attempt["provider"] for attempt in job["attempts"]] == ["local", "filmer"]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ async def test_a_piece_is_long_loud_and_fast_as_asked(house: House, tmp_path: Pa
     assert [(stem["role"], stem["metadata"]["stem"]) for stem in stems] == [
         ("stem", "drums"), ("stem", "bass"), ("stem", "harmony"), ("stem", "lead"),
     ]  # fmt: skip
+    assert {stem["metadata"]["licence"] for stem in stems} == {told["licence"]}
     said = await run(music.measure(tmp_path, (await fetch(audio, tmp_path / "music.mp3")).name))
     level, peak = loudness(said), effects.peak(said)
     assert level is not None

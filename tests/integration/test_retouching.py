@@ -13,6 +13,7 @@ from domain.tiers import Tier
 from tests.house import Caller, House
 from tests.integration.test_pipelines import ended, job_of, statuses, submitted
 from tests.pictures import overlap, plain, saved, scene, subject
+from tests.vendors.allround import Manner
 
 LOCAL = {"routing": {"only": ["local"]}}
 
@@ -54,6 +55,24 @@ def turned(pixels: np.ndarray) -> bytes:  # type: ignore[type-arg]
     exif[0x0112] = 6
     exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
     return saved(np.rot90(pixels), "JPEG", exif=exif, quality=95)
+
+
+async def test_a_cut_out_that_stays_opaque_ends_the_job_at_once(house: House) -> None:
+    caller = await house.caller()
+    picture = await upload(caller, saved(plain(64, 48)))
+    with house.halts.watching(caller.tenant) as stands:
+        job_id = await caller.accepted(
+            "/images/remove-background", {"imageUrl": picture, "routing": {"only": ["allround"]}}
+        )
+        house.allround.manners[job_id] = Manner.OPAQUE
+        stands[job_id].go()
+        job = await caller.ended(job_id)
+    assert (job["status"], job["error"]["code"]) == ("failed", "ERR_PROVIDER_ERROR")
+    assert [(s["name"], s["state"]) for s in job["steps"]][-2:] == [
+        ("post-process", "failed"), ("settle", "done"),
+    ]  # fmt: skip
+    assert [s["name"] for s in job["steps"]].count("post-process") == 1
+    assert await caller.wallet() == (1_000, 0)
 
 
 @pytest.mark.parametrize("kind", ["png", "webp"])

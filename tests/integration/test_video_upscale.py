@@ -6,7 +6,7 @@ import pytest
 from temporalio.client import WorkflowFailureError
 
 from tests.frames import film_of
-from tests.house import House
+from tests.house import TERMINAL, House
 from tests.integration.test_local_engines import fetch
 from tests.integration.test_video_merge import b64, uploaded
 from tests.unit.test_film import make
@@ -34,6 +34,44 @@ async def test_a_video_is_made_larger_and_paid_by_its_length(house: House, tmp_p
     assert preview["role"] == "preview"
     assert (thumbnail["role"], thumbnail["mimeType"]) == ("thumbnail", "image/jpeg")
     assert len(film_of(await fetch(video, tmp_path / "large.mp4")).colours) == 132
+
+
+async def test_a_long_video_is_made_in_segments_that_nobody_notices(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller(credits=200)
+    make(tmp_path, "long", "testsrc2=s=64x36:r=25:d=18", *tone(18), "-g", "25")
+    asset = await uploaded(caller, tmp_path / "long")
+    job_id = await caller.accepted(PATH, {"videoUrl": asset})
+    told: list[int] = []
+    await caller.seen(job_id, lambda job: told.append(job["progress"]) or job["status"] in TERMINAL)
+    job = await caller.job(job_id)
+    assert job["status"] == "completed", job["error"]
+    assert job["creditsCharged"] == 200
+    video, thumbnail, preview = job["outputs"]
+    assert (video["width"], video["metadata"]["segments"]) == (128, "4")
+    assert (thumbnail["width"], preview["height"]) == (640, 90)
+    assert len(film_of(await fetch(video, tmp_path / "large.mp4")).colours) == 450
+    parts = [step for step in job["steps"] if "part" in step]
+    assert sorted((step["part"], step["state"]) for step in parts) == [
+        (n, "done") for n in range(4)
+    ]
+    assert told == sorted(told)
+    assert len({percent for percent in told if 16 < percent < 86}) >= 3, "each segment counts"
+    assert await at_once(house, job_id) == 2, "as many as one job may have, and no more"
+
+
+async def at_once(house: House, job_id: str) -> int:
+    """Give the largest number of segments that were under way together."""
+    begun: set[int] = set()
+    most = 0
+    async for event in house.client.get_workflow_handle(job_id).fetch_history_events():
+        scheduled = event.activity_task_scheduled_event_attributes
+        if scheduled.activity_type.name == "enlarging.enlarge_segment":
+            begun.add(event.event_id)
+            most = max(most, len(begun))
+        begun.discard(event.activity_task_completed_event_attributes.scheduled_event_id)
+    return most
 
 
 async def test_what_is_not_ours_is_held_for_by_what_is_said_and_charged_by_measure(

@@ -247,3 +247,29 @@ def test_a_sentence_of_two_captions_leaves_no_word_alone() -> None:
     first, second = lay_out(words, duration_seconds=10)
     assert min(len(cue.words) for cue in (first, second)) > 4
     assert first.words[-1].text not in ("the", "of", "to", "all")
+
+
+@pytest.mark.parametrize(
+    ("background", "border", "edge"),
+    [("#000000A0", "4", "&H5F000000"), ("#00000000", "1", "&H00000000"), ("#FFFFFF10", "1", "&H00000000")],
+)  # fmt: skip
+def test_letters_without_a_box_have_an_edge(background: str, border: str, edge: str) -> None:
+    style = CaptionStyle(background_color=background)
+    script = to_ass(
+        (Cue(start=0, end=1, lines=("a",)),), style, Position.BOTTOM, width=1280, height=720
+    )
+    fields = next(line for line in script.split("\n") if line.startswith("Style: ")).split(",")
+    assert (fields[15], fields[5]) == (border, edge)
+    assert fields[-1] == "-1", "a line begins where its script does"
+
+
+def test_a_sentence_of_two_cues_is_parted_at_its_clause() -> None:
+    text = (
+        "So, when I was a young man I often walked along the river in the evening,"
+        " because the light over the water was something that nobody had ever seen."
+    )
+    spoken = text.split()
+    words = [Word(text=w, start=n * 0.3, end=n * 0.3 + 0.3) for n, w in enumerate(spoken)]
+    first, second = lay_out(words, duration_seconds=12)
+    assert first.lines[-1].endswith("evening,")
+    assert second.lines[0].startswith("because")

@@ -8,6 +8,8 @@ import pytest
 from providers.local import engine
 from providers.local.engines import cutouts
 from providers.local.engines._protocol import Refusal
+from providers.local.engines._retouching.canvas import plane
+from providers.local.engines._retouching.matting import matted
 from tests.pictures import opened, overlap, plain, saved, scene, subject, written
 
 
@@ -22,25 +24,38 @@ def cut(folder: Path, source: bytes) -> np.ndarray:  # type: ignore[type-arg]
     return opened(folder / answer["file"])
 
 
-@pytest.mark.parametrize("background", [plain(320, 240), scene(320, 240)], ids=["plain", "scene"])
-def test_a_subject_is_found_before_its_background(
-    tmp_path: Path,
-    background: np.ndarray,  # type: ignore[type-arg]
-) -> None:
-    picture, where = subject(background)
-    made = cut(tmp_path, saved(picture))
-    assert made.shape == (240, 320, 4)
-    assert overlap(made[..., 3] > 127, where) >= 0.9
-    far = ~where & (np.arange(320)[None, :] < 20)
-    assert made[..., 3][far].max() == 0
-
-
-def test_what_is_wholly_seen_keeps_its_colours(tmp_path: Path) -> None:
+def test_a_subject_is_found_before_a_plain_background_and_keeps_its_colours(tmp_path: Path) -> None:
     picture, where = subject(plain(320, 240))
     made = cut(tmp_path, saved(picture))
+    assert made.shape == (240, 320, 4)
+    assert overlap(made[..., 3] > 127, where) >= 0.97
+    assert made[..., 3][:, :20].max() == 0
     sure = where & (made[..., 3] == 255)
     assert sure.mean() > 0.1
     assert (made[..., :3][sure] == picture[sure]).all()
+
+
+def test_a_subject_that_fills_the_frame_is_found_whole(tmp_path: Path) -> None:
+    y, x = np.mgrid[0:240, 0:320].astype(float)
+    away = np.hypot((x - 160) / 1.2, y - 125)
+    where = away < 115
+    light = np.clip(1.2 - away / 180, 0.4, 1)[..., None]
+    picture = np.where(where[..., None], np.array((190, 130, 80)) * light, scene(320, 240))
+    made = cut(tmp_path, saved(picture.astype(np.uint8)))
+    assert overlap(made[..., 3] > 127, where) >= 0.97
+
+
+def test_hair_is_seen_through_as_far_as_it_covers() -> None:
+    y, x = np.mgrid[0:90, 0:120].astype(np.float32)
+    strands = 0.5 + 0.5 * np.sin(x * 0.9)
+    truth = np.clip((60 - y) / 30, 0, 1) * strands + np.clip((30 - y) / 4, 0, 1) * (1 - strands)
+    truth = plane(np.clip(truth, 0, 1))
+    behind = np.stack([0.5 + x / 400, 0.6 + y / 500, 0.7 - x / 500], axis=2)
+    colours = plane(truth[..., None] * (0.35, 0.2, 0.1) + (1 - truth[..., None]) * behind)
+    open_ = (y > 20) & (y < 70)
+    guess = plane(np.where(open_, 0.5, truth > 0.5))
+    made = matted(colours, guess, open_)
+    assert np.abs(made - truth).mean() < 0.15 * np.abs(guess - truth).mean()
 
 
 def test_the_edge_of_a_subject_has_its_own_colours_and_not_the_background_s(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ from providers.local.engines._dubbing.placing import (
     placed,
     sentences,
 )
+from providers.local.engines._dubbing.track import Track
 from tests.pieces import RATE_HZ, Sound, decoded
+from tests.samples import samples_of
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -159,3 +161,27 @@ def _picture(path: Path) -> str:
         [FFMPEG, "-v", "error", "-i", str(path), "-map", "0:v", "-c", "copy", "-f", "md5", "-"],
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
+
+
+def test_what_is_said_is_laid_over_silence_as_it_is_written(tmp_path: Path) -> None:
+    with Track(tmp_path / "track.wav", 1_000, 3) as track:
+        track.lay(500, np.full(1_000, 0.25, np.float32))
+        track.lay(1_200, np.full(600, 0.5, np.float32))  # a little over the one before
+        track.lay(2_900, np.full(500, 0.25, np.float32))  # past the end
+    found = samples_of(tmp_path / "track.wav")
+    levels = {
+        at: round(float(found[at]), 2)
+        for at in (499, 500, 1_199, 1_200, 1_499, 1_500, 1_799, 1_800, 2_900)
+    }
+    assert levels == {
+        499: 0,
+        500: 0.25,
+        1_199: 0.25,
+        1_200: 0.75,
+        1_499: 0.75,
+        1_500: 0.5,
+        1_799: 0.5,
+        1_800: 0,
+        2_900: 0.25,
+    }
+    assert len(found) == 3_000

@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+import sys
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -11,7 +12,7 @@ from domain.captions import CaptionStyle, Cue, Position, to_ass
 from domain.errors import MediaInvalid
 from media.burn import burn, shown_size
 from media.probe import details, probe
-from media.run import Command, Input, Limits, _environment, run
+from media.run import STDERR_BYTES_MAX, Command, Input, Limits, _environment, run
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 HLS = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.ts\n#EXT-X-ENDLIST\n"
@@ -73,6 +74,55 @@ async def test_a_run_that_writes_too_much_is_ended(tmp_path: Path) -> None:
     )
     with pytest.raises(MediaInvalid):
         await run(large, limits=Limits(output_bytes=2_000_000))
+
+
+async def test_a_run_that_takes_too_much_memory_is_ended(tmp_path: Path) -> None:
+    large = Command(
+        tmp_path,
+        (),
+        ("-f", "lavfi", "-i", "color=s=64x64:r=1:d=1", "-vf", "scale=8000:8000", "-f", "null", "-"),
+    )
+    await run(large)
+    with pytest.raises(MediaInvalid):
+        await run(large, limits=Limits(memory_bytes=300 * 1024**2))
+
+
+async def test_what_ffmpeg_says_is_kept_to_its_end_and_told_to_no_client(tmp_path: Path) -> None:
+    talks = (
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=64x64:d=40",
+        "-vf",
+        "showinfo",
+        "-loglevel",
+        "info",
+        "-f",
+        "null",
+        "-",
+    )
+    said = await run(Command(tmp_path, (), talks))
+    assert STDERR_BYTES_MAX * 0.9 < len(said) <= STDERR_BYTES_MAX
+    with pytest.raises(MediaInvalid) as caught:
+        await run(Command(tmp_path, (Input("nothing-there.mp4"),), ("-f", "null", "-")))
+    assert "nothing-there" not in str(caught.value)
+    assert str(tmp_path) not in str(caught.value)
+
+
+async def test_a_run_dies_with_its_worker(tmp_path: Path) -> None:
+    source = f"testsrc2=s=64x64,metadata=add:key=a:value={tmp_path.name}"
+    program = (
+        "import asyncio, pathlib; from media.run import Command, run; "
+        f"asyncio.run(run(Command(pathlib.Path('.'), (), ('-f', 'lavfi', '-i', '{source}', '-f', 'null', '-'))))"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2])
+    while _commands().count(tmp_path.name) < 2:
+        assert worker.poll() is None
+        await asyncio.sleep(0.02)
+    worker.kill()
+    worker.wait()
+    while tmp_path.name in _commands():
+        await asyncio.sleep(0.02)
 
 
 async def test_a_cancelled_run_leaves_no_process(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ PROMPTS = {
     "mountain": "mountain landscape", "hills": "green hills", "sea": "sea", "desert": "dunes",
     "forest": "forest", "city": "city skyline", "stage": "concert crowd", "space": "nebula planet",
     "flowers": "flowers", "celebration": "birthday party", "network": "technology startup",
-    "flow": "wishes", "liquid": "marble",
+    "flow": "wishes", "liquid": "marble", "studio": "photo studio",
 }  # fmt: skip
 
 
@@ -187,6 +187,8 @@ def test_mountains_have_no_vertical_streaks() -> None:
         ("poster “Blue Note”", "Blue Note"),
         ("affiche «Été à Paris»", "Été à Paris"),
         ("Plakat „Sommerfest“", "Sommerfest"),
+        ("ポスター「夏祭り」", "夏祭り"),
+        ('sign "' + "word " * 30 + '"', ("word " * 30).strip()),
         ('5" screen', None),
         ('nothing ""', None),
         ('only " "', None),
@@ -215,6 +217,65 @@ def test_every_script_has_a_typeface_that_comes_with_us(text: str) -> None:
     assert found
     assert "".join(part for part, _ in found) == text
     assert len(found) == 1, "one script, one typeface"
+
+
+@pytest.mark.parametrize(
+    ("words", "aspect", "lines"),
+    [
+        ("Midnight Blue", 0.75, ["Midnight", "Blue"]),
+        ("Höhenrausch und Weitblick", 0.125, ["Höhenrausch", "und", "Weitblick"]),
+        ("Endless Summer Nights", 8.0, ["Endless Summer Nights"]),
+        ("山と湖の静かな朝", 0.5, ["山と湖の静", "かな朝"]),
+    ],
+)
+def test_lines_break_between_words_and_anywhere_in_scripts_without_spaces(
+    words: str, aspect: float, lines: list[str]
+) -> None:
+    assert lettering._lines(words, aspect) == lines
+
+
+def test_a_line_that_begins_at_the_right_has_its_typefaces_in_the_order_in_which_they_are_seen() -> (
+    None
+):
+    parts = runs("مرحبا 東京")
+    assert parts
+    assert [text.strip() for text, _ in parts] == ["東京", "مرحبا"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"),
+    [
+        ("a portrait of an old fisherman", True),
+        ("eine Frau am Meer", True),
+        ("a personal computer", False),
+        ("a portrait of a cat", False),
+        ("two women in a crowd", False),
+        ('a poster "a man"', False),
+    ],
+)
+def test_one_person_who_is_named_is_understood(prompt: str, named: bool) -> None:
+    assert understand(prompt).person is named
+
+
+def test_somebody_whom_the_prompt_names_stands_in_a_studio_where_it_names_no_place() -> None:
+    shown = painted(Order("an old fisherman", 288, 384, "standard", None, 3, people=True), quiet)
+    alone = painted(Order("an old fisherman", 288, 384, "standard", None, 3), quiet)
+    assert (shown.scene, alone.scene) == ("studio", "flow")
+    face = shown.pixels[150:230, 110:180].reshape(-1, 3).astype(int)
+    assert (face[:, 0] > face[:, 2] + 10).mean() > 0.6, "skin"
+    wall = shown.pixels[:60, :60].astype(int)
+    assert wall.std(axis=(0, 1)).max() < 25
+
+
+def test_a_thing_that_the_prompt_names_stands_on_a_table() -> None:
+    bare, laid = paint("photo studio", width=320), paint("a red vase, photo studio", width=320)
+    assert understand("a bottle of perfume on a wooden table").scene == "studio"
+    red = (laid[..., 0] > 120) & (laid[..., 1] < 90)
+    assert 0.02 < red.mean() < 0.35
+    rows, columns = np.nonzero(red)
+    assert abs(columns.mean() - 160) < 40
+    assert rows.max() > 256 * 0.7 > rows.min()
+    assert distance(bare[-40:], laid[-40:]) > 10, "the table"
 
 
 def test_further_quoted_words_stand_small_below_the_first() -> None:

@@ -56,6 +56,21 @@ def drawable(size: str) -> str:
     return size
 
 
+def closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema that strict structured outputs take."""
+    if schema.get("type") == "object":
+        properties = schema["properties"]
+        if schema.get("additionalProperties") is not False or set(schema["required"]) != set(
+            properties
+        ):
+            raise ValueError("additionalProperties must be false, and every property required")
+        for each in properties.values():
+            closed(each)
+    if schema.get("type") == "array":
+        closed(schema["items"])
+    return schema
+
+
 Prompt = Annotated[str, Field(min_length=1, max_length=32_000)]
 Size = Annotated[str, Field(pattern=r"^\d+x\d+$"), AfterValidator(drawable)]
 Quality = Literal["low", "medium", "high", "auto"]
@@ -106,6 +121,31 @@ class Transcription(Strict):
     prompt: str = ""
 
 
+class Message(Strict):
+    role: Literal["developer", "system", "user"]
+    content: Annotated[str, Field(min_length=1)]
+
+
+class Schema(Strict):
+    """Structured outputs take a strict schema only when every object is closed and every property required."""
+
+    name: Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]{1,64}$")]
+    strict: Literal[True]
+    schema_: Annotated[dict[str, Any], Field(alias="schema"), AfterValidator(closed)]
+
+
+class Form(Strict):
+    type: Literal["json_schema"]
+    json_schema: Schema
+
+
+class Chat(Strict):
+    model: Literal["gpt-5.4-mini", "gpt-5.4-mini-2026-03-17"]
+    messages: Annotated[list[Message], Field(min_length=1)]
+    response_format: Form
+    reasoning_effort: Literal["none", "low", "medium", "high", "xhigh"] = "none"
+
+
 MARKED = re.compile(r"\[fault:([a-z0-9_]+?)(?:x(\d+))?\]")
 
 
@@ -118,6 +158,9 @@ class Vendor:
     calls: list[dict[str, Any]] = field(default_factory=list)
     faults: list[dict[str, Any]] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
+    dropped: set[int] = field(default_factory=set)
+    refusal: str | None = None
+    finish: str = "stop"
 
     def accept(self, path: str, key: str | None, text: str) -> None:
         """Count a call that costs money, durably, before its answer leaves."""
@@ -182,6 +225,12 @@ def create(vendor: Vendor) -> Starlette:
             issue = wrong(Transcription, fields) or _unheard(form)
             return await answer(vendor, request, fields.get("prompt", ""), _words, issue)
 
+    async def completions(request: Request) -> Response:
+        body = await request.json()
+        issue = wrong(Chat, body)
+        told = body.get("messages", [{}])[-1].get("content", "")
+        return await answer(vendor, request, told, lambda: _translated(vendor, body, told), issue)
+
     async def moderations(request: Request) -> Response:
         body = await request.json()
         flagged = "forbidden" in body["input"]
@@ -210,6 +259,7 @@ def create(vendor: Vendor) -> Starlette:
             Route("/images/edits", edits, methods=["POST"]),
             Route("/audio/speech", speech, methods=["POST"]),
             Route("/audio/transcriptions", transcriptions, methods=["POST"]),
+            Route("/chat/completions", completions, methods=["POST"]),
             Route("/moderations", moderations, methods=["POST"]),
             Route("/models", models),
             Route("/_state", state),
@@ -336,6 +386,37 @@ def _words() -> Response:
             "text": "the quick brown fox",
             "words": words,
         }
+    )
+
+
+def _translated(vendor: Vendor, body: dict[str, Any], told: str) -> Response:
+    """Translate by a rule that can be read: each word behind the language's sign. `dropped` ids do not come back."""
+    asked = json.loads(told)
+    captions = [
+        {
+            "id": each["id"],
+            "text": " ".join(f"{asked['to']}:{word}" for word in each["text"].split()),
+        }
+        for each in asked["phrases"]
+        if each["id"] not in vendor.dropped
+    ]
+    message = {
+        "role": "assistant",
+        "content": json.dumps({"captions": captions}),
+        "refusal": vendor.refusal,
+    }
+    return JSONResponse(
+        {
+            "id": "chatcmpl-1",
+            "object": "chat.completion",
+            "created": 1,
+            "model": body["model"],
+            "choices": [
+                {"index": 0, "message": message, "logprobs": None, "finish_reason": vendor.finish}
+            ],
+            "usage": {"prompt_tokens": 50, "completion_tokens": 50, "total_tokens": 100},
+        },
+        headers={"x-request-id": "req_vendor"},
     )
 
 

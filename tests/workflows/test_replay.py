@@ -10,17 +10,22 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowFailureError, WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 
+from domain.tiers import Tier
 from runtime.catalog import job_types
 from runtime.numbers import load
+from tests.contract.test_lifecycles import Bench, Trial
 from tests.faces import photo
 from tests.house import Caller, House
 from tests.integration.test_avatar_animation import tone, uploaded
 from tests.samples import spoken
 from tests.shows import match
+from tests.unit.test_film import make
+from tests.vendors.allround import Manner
 
 HISTORIES = Path(__file__).parent / "histories"
 SMALL = {"width": 256, "height": 256}
@@ -65,10 +70,28 @@ OUTCOMES: dict[str, tuple[str, dict[str, Any], str]] = {
 }
 VOICES = ("voice", "voice-speech", "voice-refused")
 AVATARS = ("avatar", "avatar-of-a-vendor", "avatar-refused", "avatar-speaks")
-FILMS = ("merged", "clips", "still", "enlarged")
+FILMS = ("merged", "clips", "still", "enlarged", "segmented")
+BOUGHT: dict[str, tuple[str, Manner, str]] = {
+    "transformed": ("image-transform", Manner.WORKS, "completed"),
+    "cut-out": ("background-removal", Manner.WORKS, "completed"),
+    "picture-enlarged": ("image-upscale", Manner.WORKS, "completed"),
+    "inpainted": ("image-inpaint", Manner.WORKS, "completed"),
+    "varied": ("image-variations", Manner.WORKS, "completed"),
+    "outpainted": ("image-outpaint", Manner.WORKS, "completed"),
+    "music": ("music-generation", Manner.WORKS, "completed"),
+    "music-extended": ("music-extension", Manner.WORKS, "completed"),
+    "translated": ("video-translate", Manner.WORKS, "completed"),
+    "sounding": ("sound-effects", Manner.WORKS, "completed"),
+    "inpaint-failed": ("image-inpaint", Manner.GIVES_UP, "failed"),
+    "cut-out-opaque": ("background-removal", Manner.OPAQUE, "failed"),
+    "translate-reconciled": ("video-translate", Manner.LOST, "completed"),
+    "music-cancelled": ("music-generation", Manner.WORKING, "cancelled"),
+}
+HESITANT = "hesitant"
+"""A step of milliseconds that took too long, and was taken again outside its workflow task."""
 
 
-@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS])
+@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *BOUGHT, HESITANT])
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
@@ -142,6 +165,9 @@ async def test_record_films(house: House, tmp_path: Path) -> None:
     caller = await house.caller()
     film = match(tmp_path / "match.mp4", seconds=20, goal=(4, 12)).read_bytes()
     asset = (await caller.http.post("/uploads", content=film)).json()["data"]["id"]
+    make(tmp_path, "long", "testsrc2=s=64x36:r=25:d=18", "-g", "25")
+    film = (tmp_path / "long").read_bytes()
+    long = (await caller.http.post("/uploads", content=film)).json()["data"]["id"]
     Image.new("RGB", (128, 72), "teal").save(tmp_path / "picture.png")
     picture = (tmp_path / "picture.png").read_bytes()
     begins = (await caller.http.post("/uploads", content=picture)).json()["data"]["id"]
@@ -154,11 +180,43 @@ async def test_record_films(house: House, tmp_path: Path) -> None:
             {"imageUrl": begins, "prompt": "recorded still", "duration": 12},
         ),
         ("/videos/upscale", {"videoUrl": asset}),
+        ("/videos/upscale", {"videoUrl": long}),
     )
     for name, (path, body) in zip(FILMS, asks, strict=True):
         job = await caller.finished(path, body)
         assert job["status"] == "completed", job
         await _kept(house, name, job["id"])
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+@pytest.mark.parametrize("name", BOUGHT)
+async def test_record_bought(house: House, tmp_path: Path, name: str) -> None:
+    kind, manner, status = BOUGHT[name]
+    caller = await house.caller(tier=Tier.ENTERPRISE)
+    trial = Trial(Bench(house, caller, tmp_path), kind)
+    body = await trial.body()
+    with trial.watched():
+        job_id = await trial.begun(body, manner)
+        if manner is Manner.LOST:
+            house.allround.let_go(job_id)
+        job = await _ended(caller, job_id, cancel=status == "cancelled")
+    assert job["status"] == status, job
+    await _kept(house, name, job_id)
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+async def test_record_hesitant(house: House) -> None:
+    caller = await house.caller()
+    with house.halts.watching(caller.tenant):
+        job_id = await caller.accepted(IMAGES, {"prompt": "recorded late", **SMALL})
+        handle = house.client.get_workflow_handle(job_id)
+        await caller.until(job_id, "moderating", field="phase")
+        async for event in handle.fetch_history_events(wait_new_event=True):
+            if event.event_type is EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED:
+                break
+    job = await caller.ended(job_id)
+    assert job["status"] == "completed", job
+    await _kept(house, HESITANT, job_id)
 
 
 async def _kept(house: House, name: str, job_id: str) -> None:

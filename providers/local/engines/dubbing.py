@@ -1,7 +1,7 @@
 """The dubbing engine: speech in one language in, the same said in English on the same clock out."""
 
-import wave
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -10,12 +10,13 @@ import numpy as np
 from domain.values import Json
 from providers.local import voices
 from providers.local.engines._dubbing.placing import Place, Sentence, placed, sentences
+from providers.local.engines._dubbing.track import Track
+from providers.local.engines._listening.recording import opened
 from providers.local.engines._listening.whisper import Whisper
 from providers.local.engines._protocol import Refusal, serve, threads
 from providers.local.engines._speaking.kokoro import RATE_HZ, Kokoro, Timbre, style_rows
 from providers.local.engines._speaking.phonemes import of as phonemes_of
 from providers.local.engines._speaking.values import Spoken, written_words
-from providers.local.engines.transcription import read
 
 FILE: Final = "speech.wav"
 ENGINE: Final = "whisper-base-int8, kokoro-82m-int8"
@@ -35,20 +36,21 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     voice = _voice(request)
     language, said = _translated(request, folder, lambda done: report(0.4 * done))
     speaker = Kokoro(folder, threads())
-    lengths = []
+    output = Path(request["folder"])
+    kept = []
     for number, sentence in enumerate(said):
-        lengths.append(_spoken(speaker, sentence.text, voice, 1.0))
+        spoken = _spoken(speaker, sentence.text, voice, 1.0)
+        kept.append(_set_aside(spoken, output / f"said-{number}.npy"))
         report(0.4 + 0.4 * (number + 1) / len(said))
-    seconds = float(request["seconds"])
-    places = placed(said, [each.seconds for each in lengths], seconds)
-    whole = np.zeros(round(seconds * RATE_HZ), np.float32)
+    places = placed(said, [each.seconds for each in kept], float(request["seconds"]))
     words: list[Json] = []
-    for number, (sentence, place, spoken) in enumerate(zip(said, places, lengths, strict=True)):
-        again = abs(place.rate - 1) > NEAR
-        fitting = _spoken(speaker, sentence.text, voice, place.rate) if again else spoken
-        words += _laid(whole, fitting, sentence, place)
-        report(0.8 + 0.2 * (number + 1) / len(said))
-    _save(Path(request["folder"]) / FILE, whole)
+    with Track(output / FILE, RATE_HZ, float(request["seconds"])) as track:
+        for number, (sentence, place) in enumerate(zip(said, places, strict=True)):
+            spoken = kept.pop(0)
+            if abs(place.rate - 1) > NEAR:
+                spoken = _spoken(speaker, sentence.text, voice, place.rate)
+            words += _laid(track, spoken, sentence, place)
+            report(0.8 + 0.2 * (number + 1) / len(said))
     return {"file": FILE, "words": words, "metadata": _told(language, voice, places)}
 
 
@@ -63,7 +65,7 @@ def _translated(
     request: Json, folder: Path | None, report: Callable[[float], None]
 ) -> tuple[str, list[Sentence]]:
     """Hear what is said, in English. The language is asked for, or detected."""
-    samples = read(Path(request["file"]))
+    samples = opened(Path(request["file"]))
     model = Whisper(folder, threads())
     language = str(request.get("source") or model.language_of(samples)).split("-")[0].lower()
     if language not in UNDERSTOOD or str(request["target"]).split("-")[0].lower() != TARGET:
@@ -84,14 +86,20 @@ def _spoken(speaker: Kokoro, text: str, voice: str, rate: float) -> Spoken:
     )  # fmt: skip
 
 
-def _laid(whole: np.ndarray, spoken: Spoken, sentence: Sentence, place: Place) -> list[Json]:
+def _set_aside(spoken: Spoken, path: Path) -> Spoken:
+    """Keep the samples on disk until they are laid: all that is said in two hours is much."""
+    np.save(path, spoken.samples)
+    return replace(spoken, samples=np.load(path, mmap_mode="r"))
+
+
+def _laid(track: Track, spoken: Spoken, sentence: Sentence, place: Place) -> list[Json]:
     """Lay a sentence over the silence; answers its words on the clock of the whole."""
     start = round(place.start * RATE_HZ)
-    sound = spoken.samples[: len(whole) - start].copy()
+    sound = spoken.samples[: max(track.count - start, 0)].copy()
     fade = min(round(FADE_SECONDS * RATE_HZ), len(sound))
     sound[len(sound) - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)
-    whole[start : start + len(sound)] += sound
-    limit = len(whole) / RATE_HZ
+    track.lay(start, sound)
+    limit = track.count / RATE_HZ
     return [
         {
             "text": word["text"],
@@ -100,14 +108,6 @@ def _laid(whole: np.ndarray, spoken: Spoken, sentence: Sentence, place: Place) -
         }
         for word in written_words(sentence.text, spoken)
     ]
-
-
-def _save(path: Path, whole: np.ndarray) -> None:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes((np.clip(whole, -1, 1) * 32_767).astype("<i2").tobytes())
 
 
 def _told(language: str, voice: str, places: list[Place]) -> dict[str, str]:

@@ -35,7 +35,7 @@ def work(request: Json, report: Report) -> Json:
     """Paint one picture and write it as a PNG."""
     ask = _read(request)
     cv2.setNumThreads(threads())
-    order = Order(ask.prompt, ask.width, ask.height, ask.quality, ask.style, ask.seed)
+    order = Order(ask.prompt, ask.width, ask.height, ask.quality, ask.style, ask.seed, people=True)
     picture = painted(order, report)
     written = cv2.imwrite(
         str(Path(ask.folder) / FILE),

@@ -106,7 +106,7 @@ def _vary(ask: Request, source: Canvas, report: Report) -> tuple[Canvas, Told]:
     paintable = low <= min(source.size) and max(source.size) <= high
     if ask.drawn and paintable and ask.strength >= REPAINTED_FROM:
         drawn = ask.drawn
-        order = Order(drawn.prompt, *source.size, drawn.quality, drawn.style, ask.seed)
+        order = Order(drawn.prompt, *source.size, drawn.quality, drawn.style, ask.seed, people=True)
         return Canvas(painted(order, report).pixels), {"repainted": "its own prompt, another seed"}
     return varied(source, ask.prompt, strength=ask.strength, seed=ask.seed), {}
 

@@ -1,16 +1,19 @@
-"""The transcription engine: a 16 kHz WAV in, words with their times out."""
+"""The transcription engine: a 16 kHz WAV in, words with their times out, as they are said or in English."""
 
-import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-import numpy as np
-
+from domain.phrases import spread
 from domain.values import Json
 from providers.local import weights
-from providers.local.engines._listening.spectrogram import RATE_HZ, Samples
+from providers.local.engines._listening.recording import Recording, opened
 from providers.local.engines._listening.whisper import Whisper
 from providers.local.engines._protocol import Refusal, serve, threads
+
+ENGINE: Final = "whisper-base-int8"
+ENGLISH: Final = "en"
+DRAFT: Final = "a draft: translated by a small model"
 
 
 def work(request: Json, report: Callable[[float], None]) -> Json:
@@ -18,34 +21,43 @@ def work(request: Json, report: Callable[[float], None]) -> Json:
     folder = Path(request["weights_folder"]) if request.get("weights_folder") else None
     if not weights.available(weights.WHISPER, folder):
         raise Refusal("unavailable", "The weights of the recogniser are not installed.")
-    samples = read(Path(request["file"]))
+    samples = opened(Path(request["file"]))
     model = Whisper(folder, threads())
-    asked = str(request["language"]).split("-")[0].lower() if request.get("language") else None
+    asked, expected = _base(request.get("language")), _base(request.get("expected"))
     if asked and not model.knows(asked):
         raise Refusal("rejected_input", f"The recogniser does not know language {asked!r}.")
-    language, words = model.transcribe(samples, asked, report)
+    if request.get("into"):
+        return _interpreted(model, samples, asked, str(request["into"]), report)
+    language, words = model.transcribe(samples, asked, report, expected=expected)
     return {
         "language": language,
         "words": [{"text": word.text, "start": word.start, "end": word.end} for word in words],
-        "metadata": {"engine": "whisper-base-int8"},
+        "metadata": {"engine": ENGINE},
     }
 
 
-def read(path: Path) -> Samples:
-    """Read a 16 kHz mono WAV. Raises Refusal."""
-    try:
-        with wave.open(str(path)) as file:
-            good = (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (
-                RATE_HZ,
-                1,
-                2,
-            )
-            data = file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
-        raise Refusal("rejected_input", "The sound is no WAV file.") from error
-    if not good:
-        raise Refusal("rejected_input", "The sound must be 16 kHz, mono, 16 bit.")
-    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32_768)
+def _interpreted(
+    model: Whisper,
+    samples: Recording,
+    language: str | None,
+    into: str,
+    report: Callable[[float], None],
+) -> Json:
+    """Give in English what is said; the words of a phrase share its time."""
+    if _base(into) != ENGLISH:
+        raise Refusal(
+            "rejected_input", f"The recogniser translates into English only, not {into!r}."
+        )
+    phrases = model.translate(samples, language or model.language_of(samples), report)
+    words = [word for each in phrases for word in spread(each.text.split(), each.start, each.end)]
+    if not words:
+        raise Refusal("rejected_input", "No speech was found.")
+    told = {"engine": ENGINE, "quality": DRAFT}
+    return {"words": [word.model_dump() for word in words], "metadata": told}
+
+
+def _base(tag: str | None) -> str | None:
+    return str(tag).split("-")[0].lower() if tag else None
 
 
 if __name__ == "__main__":

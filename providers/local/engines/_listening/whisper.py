@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import ctranslate2
 import numpy as np
@@ -27,8 +27,12 @@ RISE_DB_MIN: Final = 4.0
 FRAME_SAMPLES: Final = RATE_HZ // 50
 SHORTEST_SAMPLES: Final = RATE_HZ // 10
 VOTES_MAX: Final = 5
+ASKED_MAX: Final = 15
 RANKED: Final = 10
-"""How many windows vote for a language, and for how many each."""
+SPEECH_MIN: Final = 0.5
+EXPECTED_SHARE_MIN: Final = 0.25
+"""How many windows that speak vote for a language, how many are asked at most, and for how many languages each counts;
+how probable speech must be, and what share of the winner's votes is enough for a language that is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,18 @@ class Window:
 
     words: list[Heard]
     samples: int
+
+
+class Sounding(Protocol):
+    """Samples at 16 kHz: an array, or a recording that is read as it is needed."""
+
+    def __len__(self) -> int:
+        """Count the samples."""
+        ...
+
+    def __getitem__(self, part: slice, /) -> Samples:
+        """Give some of them."""
+        ...
 
 
 class Whisper:
@@ -66,34 +82,57 @@ class Whisper:
         )
 
     def transcribe(
-        self, samples: Samples, language: str | None, report: Callable[[float], None]
+        self,
+        samples: Sounding,
+        language: str | None,
+        report: Callable[[float], None],
+        *,
+        expected: str | None = None,
     ) -> tuple[str | None, list[Heard]]:
         """Hear a recording; answers its language and its words. Silence and noise have neither."""
-        language = language or self.language_of(samples)
+        language = language or self.language_of(samples, expected)
         words = self._through(samples, language, self._window, report)
         return (language if words else None), _in_order(words)
 
     def translate(
-        self, samples: Samples, language: str, report: Callable[[float], None]
+        self, samples: Sounding, language: str, report: Callable[[float], None]
     ) -> list[Heard]:
         """Hear a recording in English, whatever is spoken: phrases with their times."""
         return _in_order(self._through(samples, language, self._phrases, report))
 
-    def language_of(self, samples: Samples) -> str:
-        """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is."""
-        places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
-        spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
-        chosen = sorted({spoken[round(n)] for n in np.linspace(0, len(spoken) - 1, VOTES_MAX)})
-        votes: dict[str, float] = {}
-        for at in chosen:
+    def language_of(self, samples: Sounding, expected: str | None = None) -> str:
+        """Name the language that is spoken: windows from all over a long recording vote, each by how sure it is.
+
+        Those where somebody speaks count, and music where nobody does: more windows are heard until enough of them
+        speak. A language that is expected is taken where it comes near the winner.
+        """
+        asked: list[tuple[float, list[tuple[str, float]]]] = []
+        for at in _from_all_over(samples):
             encoded = self._encode(samples[at : at + WINDOW_SAMPLES])
-            for token, share in self.model.detect_language(encoded)[0][:RANKED]:
-                votes[token] = votes.get(token, 0.0) + share
-        return max(votes, key=lambda token: votes[token]).strip("<|>")
+            speech = 1 - self._silence(encoded)
+            asked.append((speech, self.model.detect_language(encoded)[0][:RANKED]))
+            if sum(sure > SPEECH_MIN for sure, _ in asked) == VOTES_MAX:
+                break
+        votes: dict[str, float] = {}
+        for speech, shares in [vote for vote in asked if vote[0] > SPEECH_MIN] or asked:
+            for token, share in shares:
+                votes[token] = votes.get(token, 0.0) + share * speech
+        best = max(votes, key=lambda token: votes[token])
+        likely = f"<|{expected}|>"
+        near = votes.get(likely, 0.0) >= EXPECTED_SHARE_MIN * votes[best]
+        return (likely if near else best).strip("<|>")
+
+    def _silence(self, encoded: ctranslate2.StorageView) -> float:
+        """Give the probability that nobody speaks in a window; the model tells it before the language."""
+        prompt = [START, START + 1, TRANSCRIBE]
+        heard = self.model.generate(
+            encoded, [prompt], beam_size=1, max_length=1, return_no_speech_prob=True
+        )
+        return float(heard[0].no_speech_prob)
 
     def _through(
         self,
-        samples: Samples,
+        samples: Sounding,
         language: str,
         hear: Callable[..., "Window"],
         report: Callable[[float], None],
@@ -252,6 +291,15 @@ class Whisper:
 def _stands_alone(letter: str) -> bool:
     """Tell a letter of a script that writes no spaces: each is a word to us."""
     return bool(letter) and ("\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0e3a")
+
+
+def _from_all_over(samples: Sounding) -> list[int]:
+    """Choose windows to be asked for their language: first a few from beginning to end, then those between them."""
+    places = range(0, max(len(samples) - SHORTEST_SAMPLES, 1), WINDOW_SAMPLES)
+    spoken = [at for at in places if _may_speak(samples[at : at + WINDOW_SAMPLES])] or [0]
+    asked = sorted({spoken[round(n)] for n in np.linspace(0, len(spoken) - 1, ASKED_MAX)})
+    step = ASKED_MAX // VOTES_MAX
+    return [at for first in range(step) for at in asked[first::step]]
 
 
 def _may_speak(window: Samples) -> bool:

@@ -49,6 +49,10 @@ SCENES: Final = {
         "innovation|blockchain|hologram|circuit|quantum|robot|cloud computing|finance|"
         "geometric|futuristic"
     ),
+    "studio": (
+        "studio|still life|backdrop|product|bottle|perfume|vase|pottery|mug|cup of|coffee cup|tea cup|"
+        "espresso|cappuccino|bowl of|ceramic bowl"
+    ),
     "liquid": (
         "liquid|marble|fluid|ink|smoke|silk|paint|watercolor|watercolour|swirl|wavy|"
         "dream|music|wallpaper|gradient"
@@ -101,10 +105,25 @@ DETAILS: Final = {
     "birds": "bird|birds|gull|seagull|flock|eagle|crane",
     "broad": "oak|maple|beech|birch|park|orchard",
     "storm": "storm|stormy|waves|rough|dramatic|surf",
+    "bottle": "bottle|perfume|flask|product",
+    "cup": "mug|cup of|coffee cup|tea cup|espresso|cappuccino",
+    "vase": "vase|pottery|ceramic|amphora|still life",
+    "bowl": "bowl of|ceramic bowl",
 }
 
+PEOPLE: Final = re.compile(
+    r"\b(portrait|headshot|selfie|person|man|woman|girl|boy|lady|gentleman|guy|child|grandmother|grandfather|bride|"
+    "groom|businessman|businesswoman|fisherman|farmer|singer|chef|doctor|nurse|teacher|student|soldier|princess|"
+    r"prince|queen|king|mann|frau|mädchen|junge|mujer|hombre|niña|niño|femme|homme|fille|garçon|mulher|homem)\b"
+)
+OTHERS: Final = re.compile(
+    r"\b(cat|dog|horse|bird|lion|tiger|wolf|fox|bear|owl|elephant|rabbit|animal|pet|kitten|puppy|robot|dragon|car|"
+    r"crowd|silhouette|statue|from behind|far away|distant|group|couple|family|team|no people|nobody|astronaut|"
+    r"orientation|format)s?\b"
+)
+"""Of these no portrait can be painted, nor of several people, nor of somebody from behind."""
 QUOTED: Final = re.compile(
-    r'"([^"\n]{1,80})"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|„([^“”\n]{1,80})[“”]'
+    r'"([^"\n]{1,200})"|“([^”\n]{1,200})”|«([^»\n]{1,200})»|„([^“”\n]{1,200})[“”]|「([^」\n]{1,200})」'
 )
 UNDER_MAX: Final = 4
 """How many quoted words are set: the first large, the others small below it."""
@@ -118,7 +137,10 @@ WHOLE_WORD_MAX: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The prompt, understood. `mood` and `hour` are None where no word tells; `under` stands below the lettering."""
+    """The prompt, understood. `mood` and `hour` are None where no word tells; `under` stands below the lettering.
+
+    `person`: the prompt names one, and no more.
+    """
 
     scene: str
     hour: str | None
@@ -128,6 +150,7 @@ class Brief:
     lettering: str | None
     under: tuple[str, ...]
     mono: str | None
+    person: bool = False
 
 
 def understand(prompt: str) -> Brief:
@@ -143,6 +166,7 @@ def understand(prompt: str) -> Brief:
         lettering=words[0] if words else None,
         under=tuple(words[1:UNDER_MAX]),
         mono=_mono(text),
+        person=bool(PEOPLE.search(text)) and not OTHERS.search(text),
     )
 
 

@@ -1,7 +1,7 @@
 """From an order to a picture: understand, choose colours, paint, finish, letter."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,8 +16,9 @@ from providers.local.engines._painting import (
     sea,
     space,
     stage,
+    studio,
 )
-from providers.local.engines._painting.brief import Brief, understand
+from providers.local.engines._painting.brief import UNKNOWN, Brief, understand
 from providers.local.engines._painting.colour import (
     ACCENTS,
     Palette,
@@ -37,6 +38,9 @@ PIXELS_MAX: Final = 2048 * 2048
 FINENESS: Final = {"standard": (1.0, 0), "high": (1.4, 1), "ultra": (2.0, 2)}
 """By quality: how many times finer than asked it is painted, and the octaves of noise more."""
 
+STUDIO: Final = "studio"
+DRAWN: Final = frozenset({"anime", "3d-render"})
+"""Styles that a person is drawn in already."""
 OUTDOORS: Final = frozenset({"mountain", "hills", "sea", "desert", "forest"})
 
 
@@ -63,13 +67,14 @@ SCENES: Final[Mapping[str, Scene]] = {
     "celebration": Scene(celebration.celebration, ("day",), ("candy", "pastel", "jewel")),
     "network": Scene(abstract.network, ("night",), ("ocean", "neon", "violet")),
     "flow": Scene(abstract.flow, ("day",), ALL_ACCENTS),
+    STUDIO: Scene(studio.studio, ("day", "golden", "dusk"), ALL_ACCENTS),
     "liquid": Scene(abstract.liquid, ("day",), ALL_ACCENTS),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be painted. Pixels."""
+    """What is to be painted. Pixels. `people`: whether somebody whom the prompt names is drawn."""
 
     prompt: str
     width: int
@@ -77,6 +82,7 @@ class Order:
     quality: str
     style: str | None
     seed: int
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,18 @@ class Picture:
 
 def painted(order: Order, report: Callable[[float], None]) -> Picture:
     """Paint it. The same order gives the same pixels."""
-    brief = understand(order.prompt)
+    brief = _with_a_place(understand(order.prompt), order)
     dice = Dice(f"{order.seed}\0{order.prompt.strip().casefold()}")
     easel = _easel(order, brief, dice=dice)
     report(0.05)
     image = weathered(easel, SCENES[brief.scene].paint(easel))
     report(0.6)
+    shown = brief.person and order.people
+    if shown and order.style not in DRAWN:
+        image = _peopled(easel, image, order)
     image = finished(easel, image, style=order.style)
+    if shown and order.style in DRAWN:
+        image = _peopled(easel, image, order)
     if (easel.width, easel.height) != (order.width, order.height):
         image = resize(image, order.width, order.height)
     report(0.85)
@@ -105,6 +116,18 @@ def painted(order: Order, report: Callable[[float], None]) -> Picture:
     image = lettered(_at_size(easel, order), image)
     pixels = (np.clip(image, 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)
     return Picture(pixels, brief.scene, easel.palette.name)
+
+
+def _with_a_place(brief: Brief, order: Order) -> Brief:
+    """Put somebody whom no place is named for into a studio."""
+    lost = order.people and brief.person and brief.scene == UNKNOWN
+    return replace(brief, scene=STUDIO) if lost else brief
+
+
+def _peopled(easel: Easel, image: Field, order: Order) -> Field:
+    from providers.local.engines._painting.people import peopled  # noqa: PLC0415 - compiles, and few pictures need it
+
+    return peopled(easel, image, prompt=order.prompt, style=order.style)
 
 
 def _easel(order: Order, brief: Brief, *, dice: Dice) -> Easel:

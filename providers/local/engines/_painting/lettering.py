@@ -1,6 +1,7 @@
 """Words in the picture: set in lines, where the picture is calm."""
 
 import textwrap
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,9 @@ from providers.local.engines._painting.easel import Easel
 from providers.local.engines._painting.raster import Field, as_field, blur, luminance, mix
 from providers.local.engines._painting.typefaces import Face, runs
 
-LINES_MAX = 5
+LINES_MAX = 7
+LEGIBLE = 0.008
+"""Of the picture's height: words that fit only so small are broken."""
 LEADING = 1.22
 UNDER = 0.40
 """The size of the words below, of the first ones."""
@@ -61,15 +64,34 @@ def _rows(lines: list[str], under: tuple[str, ...]) -> list[Row] | None:
 
 
 def _lines(text: str, aspect: float) -> list[str]:
-    """Break into the lines that can be set largest; a letter is about 0.6 times as wide as tall."""
+    """Break into the lines that can be set largest: between words, and within one only where it must be.
+
+    Scripts that part no words by spaces break anywhere.
+    """
     words = " ".join(text.split())
-    layouts = [textwrap.wrap(words, wide) for wide in range(5, max(len(words), 5) + 1)]
+    spaced = not any(unicodedata.east_asian_width(letter) in "WF" for letter in words)
+    whole = _largest_layout(words, aspect, breaks=not spaced)
+    widest = max(map(_width, whole))
+    if spaced and WIDE_MAX * aspect / widest < LEGIBLE:
+        return _largest_layout(words, aspect, breaks=True)
+    return whole
+
+
+def _largest_layout(words: str, aspect: float, *, breaks: bool) -> list[str]:
+    layouts = (
+        textwrap.wrap(words, wide, break_long_words=breaks, break_on_hyphens=False)
+        for wide in range(5, max(len(words), 5) + 1)
+    )
 
     def size(lines: list[str]) -> float:
-        widest = max(len(line) for line in lines)
-        return min(WIDE_MAX * aspect / (0.6 * widest), TALL_MAX / (LEADING * len(lines)))
+        return min(WIDE_MAX * aspect / max(map(_width, lines)), TALL_MAX / (LEADING * len(lines)))
 
     return max((lines for lines in layouts if len(lines) <= LINES_MAX), key=size)
+
+
+def _width(line: str) -> float:
+    """Guess how wide a line is, in its own size: a letter is about 0.6 times as wide as tall, a wide one a square."""
+    return sum(1.0 if unicodedata.east_asian_width(each) in "WF" else 0.6 for each in line)
 
 
 def _set(easel: Easel, rows: list[Row]) -> Field:

@@ -1,5 +1,6 @@
 """The typefaces of pictures: those of the wheels, the same on every machine, each where it has the letters."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,7 +61,7 @@ def faces() -> tuple[Face, ...]:
 
 
 def runs(line: str) -> list[tuple[str, Face]] | None:
-    """Split a line where another typeface has to step in. None: somebody's letter nobody has."""
+    """Split a line where another typeface has to step in, left to right as it is seen. None: a letter nobody has."""
     found: list[tuple[str, Face]] = []
     for letter in line:
         if found and (letter.isspace() or found[-1][1].has(letter)):
@@ -70,4 +71,10 @@ def runs(line: str) -> list[tuple[str, Face]] | None:
         if face is None:
             return None
         found.append((letter, face))
-    return found
+    return found[::-1] if _from_the_right(line) else found
+
+
+def _from_the_right(line: str) -> bool:
+    """Tell whether a line begins at the right: its first letter that has a direction says so."""
+    directions = (unicodedata.bidirectional(letter) for letter in line)
+    return next((each for each in directions if each in {"L", "R", "AL"}), "L") != "L"

@@ -11,6 +11,7 @@ from providers.local.engines._retouching.canvas import (
     Mask,
     Pixels,
     Plane,
+    boxed,
     colours_of,
     lab_of,
     pixels_of,
@@ -21,15 +22,22 @@ from providers.local.engines._retouching.canvas import (
     within,
 )
 from providers.local.engines._retouching.guided import followed
+from providers.local.engines._retouching.matting import matted
 from providers.local.engines._retouching.parting import parted
 from providers.local.engines._retouching.subject import Seeds, seeds
 
 CUT_SIDE_MAX: Final = 600
-EDGE_SIDE_MAX: Final = 1_280
-EDGE_SHARE: Final = 0.007
-"""How far to either side of the cut the edge may lie, as a share of the longer side."""
+EDGE_SIDE_MAX: Final = 1_000
+EDGE_SHARE: Final = 0.006
+SOFT_SHARE: Final = 0.022
+"""How far to either side of the cut the edge may lie, as a share of the longer side: a crisp one, a soft one."""
+CRISP: Final = 0.28
+"""How much an edge is doubted that is crisp; twice that, and it is soft."""
+FINE_SHARE: Final = 0.003
 PART_SHARE_MIN: Final = 0.12
 """Parts that count for less than this share of the main one are crumbs."""
+HOLE_SHARE_MIN: Final = 0.0004
+"""Of the picture: what is smaller and closed in is no hole that one sees through."""
 THREAD_SHARE: Final = 0.008
 """What is no thicker than twice this is a thread."""
 
@@ -45,7 +53,7 @@ def cut(canvas: Canvas) -> tuple[Canvas, str]:
     known = seeds(shrunk)
     part = _parted(shrunk, known)
     colours = colours_of(canvas.pixels)
-    alpha, clean = _edged(colours, part)
+    alpha, clean = _edged(colours, part, known.likely)
     if canvas.alpha is not None:
         alpha = plane(alpha * (canvas.alpha / OPAQUE))
     shown = (alpha * OPAQUE + 0.5).astype(np.uint8)
@@ -64,15 +72,15 @@ def _parted(pixels: Pixels, known: Seeds) -> Mask:
 
 def _whole(part: Mask, known: Seeds) -> Mask:
     """Keep what is large and central with all that clings to it, and close the holes that are not seen through."""
-    return _closed(_clinging(_closed(part, known.outside), known.likely), known.outside)
+    return _closed(_clinging(_closed(part, known.likely), known.likely), known.likely)
 
 
-def _closed(part: Mask, outside: Mask) -> Mask:
+def _closed(part: Mask, likely: Plane) -> Mask:
     count, labels = cv2.connectedComponents((~part).astype(np.uint8), connectivity=4)
     edge = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
     for hole in set(range(1, count)) - set(edge.tolist()):
         inside = labels == hole
-        is_open = outside[inside].mean() > 0.6 and inside.sum() > 0.001 * part.size
+        is_open = likely[inside].mean() < 0.3 and inside.sum() > HOLE_SHARE_MIN * part.size
         if not is_open:
             part = part | inside
     return part
@@ -94,34 +102,35 @@ def _clinging(part: Mask, likely: Plane) -> Mask:
     return np.asarray(part & (near > 0), np.bool_)
 
 
-def _edged(colours: Plane, part: Mask) -> tuple[Plane, Plane]:
+def _edged(colours: Plane, part: Mask, likely: Plane) -> tuple[Plane, Plane]:
     """Let the cut's edge follow the picture's own; give the subject's share of each pixel, and its own colours."""
     size = colours.shape[1], colours.shape[0]
     coarse = within(size, EDGE_SIDE_MAX)
-    radius = max(2, round(EDGE_SHARE * max(coarse)))
-    grown = resized(softened(plane(part), 0.7), size)
-    alpha = followed(colours, grown, radius_share=EDGE_SHARE, smooth=2e-4)
-    alpha = plane(np.clip((alpha - 0.12) / 0.76, 0, 1))
-    square = np.ones((2 * radius + 1,) * 2, np.uint8)
-    whole = (resized(plane(part), coarse) > 0.5).astype(np.uint8)
-    core, rim = cv2.erode(whole, square), cv2.dilate(whole, square)
-    small = resized(colours, coarse)
-    front = resized(spread(small, core > 0, radius), size)
-    behind = resized(spread(small, rim == 0, radius), size)
-    sure, possible = resized(plane(core), size), resized(plane(rim), size)
-    alpha = _unmixed(colours, front, behind, alpha)
-    alpha = plane(np.clip(np.minimum(np.maximum(alpha, sure), possible), 0, 1))
+    small, whole = resized(colours, coarse), resized(plane(part), coarse) > 0.5
+    likely = resized(likely, coarse)
+    open_ = _open(whole, likely)
+    guess = plane(np.where(open_, 0.5 * softened(plane(whole), 1.0) + 0.5 * likely, whole))
+    alpha = matted(small, guess, open_)
+    reach = EDGE_SHARE * max(coarse)
+    front = resized(spread(small, alpha > 0.97, reach), size)
+    behind = resized(spread(small, alpha < 0.03, reach), size)
+    if coarse != size:
+        alpha = followed(colours, resized(alpha, size), radius_share=FINE_SHARE, smooth=1e-4)
+    alpha = plane(np.clip((alpha - 0.03) / 0.94, 0, 1))
     return alpha, _own(colours, front, behind, alpha)
 
 
-def _unmixed(colours: Plane, front: Plane, behind: Plane, alpha: Plane) -> Plane:
-    """See how a pixel is mixed of what is before and behind, where the two differ and explain it."""
-    apart = front - behind
-    room = (apart**2).sum(axis=2)
-    mixed = np.clip(((colours - behind) * apart).sum(axis=2) / np.maximum(room, 1e-4), 0, 1)
-    error = ((colours - behind - mixed[..., None] * apart) ** 2).sum(axis=2)
-    trust = room / (room + 0.02) * np.exp(-error / 0.01)
-    return plane(trust * mixed + (1 - trust) * alpha)
+def _open(part: Mask, likely: Plane) -> Mask:
+    """Mark where the edge may lie: near the cut, and farther from it where it is soft: hair, fur, blur."""
+    side = max(part.shape)
+    soft = boxed(plane(4 * likely * (1 - likely)), max(1, round(SOFT_SHARE / 2 * side)))
+    reach = max(2, round(SOFT_SHARE * side))
+    soft = plane(cv2.dilate(soft, np.ones((2 * reach + 1,) * 2, np.uint8)))
+    share = EDGE_SHARE + (SOFT_SHARE - EDGE_SHARE) * np.clip((soft - CRISP) / CRISP, 0, 1)
+    inner, outer = (
+        cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5) for mask in (part, ~part)
+    )
+    return np.asarray(np.maximum(inner, outer) <= np.maximum(2, share * side), np.bool_)
 
 
 def _own(colours: Plane, front: Plane, behind: Plane, alpha: Plane) -> Plane:

@@ -1,6 +1,6 @@
 """A picture made larger: resampled, held to what it was made from, its edges drawn as fine as the new size allows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import cv2
@@ -23,29 +23,50 @@ PULL: Final = 0.9
 EDGE: Final = 0.04
 """The step of light, 0–1 a pixel, from which an edge is drawn fine and no noise."""
 SHARPENING: Final = 0.10
+BAND_PIXELS_MAX: Final = 3_000_000
+REACH_PX: Final = 24
+"""Of the source: farther off, nothing tells on a pixel."""
 
 Report = Callable[[float], None]
 
 
 def enlarged(canvas: Canvas, scale: int, *, enhance: bool, report: Report) -> Canvas:
     """Give the picture `scale` times as wide and high. Shrunk again, it is what it was."""
+    width, height = canvas.size
     colours = colours_of(canvas.pixels)
     alpha = None if canvas.alpha is None else plane(plane(canvas.alpha) / OPAQUE)
     if alpha is not None:
         colours = spread(colours, alpha >= 1, 2.0)  # what is half seen has half another's colour
-    light = plane(cv2.cvtColor(colours, cv2.COLOR_RGB2YCrCb))
-    size = canvas.size[0] * scale, canvas.size[1] * scale
-    tint = [_stretched(plane(light[..., band]), size) for band in (1, 2)]
-    report(0.2)
-    fine = _light(plane(light[..., 0]), scale, enhance=enhance, report=report)
-    made = plane(cv2.cvtColor(np.dstack([fine, *tint]), cv2.COLOR_YCrCb2RGB))
+    made = np.empty((height * scale, width * scale, 3), np.uint8)
+    for top, bottom in _bands(canvas.size, scale):
+        above, below = max(0, top - REACH_PX), min(height, bottom + REACH_PX)
+        band = _band(plane(colours[above:below]), scale, enhance=enhance)
+        within = slice((top - above) * scale, (bottom - above) * scale)
+        made[top * scale : bottom * scale] = pixels_of(plane(band[within]))
+        report(0.1 + 0.8 * bottom / height)
     if alpha is None:
-        return Canvas(pixels_of(made))
-    cover = plane(np.clip(_stretched(alpha, size), 0, 1))
-    return Canvas(pixels_of(made), (cover * OPAQUE + 0.5).astype(np.uint8))
+        return Canvas(made)
+    cover = plane(np.clip(_stretched(alpha, (width * scale, height * scale)), 0, 1))
+    return Canvas(made, (cover * OPAQUE + 0.5).astype(np.uint8))
 
 
-def _light(source: Plane, scale: int, *, enhance: bool, report: Report) -> Plane:
+def _bands(size: tuple[int, int], scale: int) -> Iterator[tuple[int, int]]:
+    """Part the rows so that little is made at once: the memory is a band's, whatever the picture's size."""
+    width, height = size
+    rows = max(REACH_PX, BAND_PIXELS_MAX // (width * scale * scale))
+    for top in range(0, height, rows):
+        yield top, min(height, top + rows)
+
+
+def _band(colours: Plane, scale: int, *, enhance: bool) -> Plane:
+    light = plane(cv2.cvtColor(colours, cv2.COLOR_RGB2YCrCb))
+    size = colours.shape[1] * scale, colours.shape[0] * scale
+    tint = [_stretched(plane(light[..., band]), size) for band in (1, 2)]
+    fine = _light(plane(light[..., 0]), scale, enhance=enhance)
+    return plane(cv2.cvtColor(np.dstack([fine, *tint]), cv2.COLOR_YCrCb2RGB))
+
+
+def _light(source: Plane, scale: int, *, enhance: bool) -> Plane:
     """Enlarge by two, again and again, each time held to the source."""
     made, grown = source, 1
     while grown < scale:
@@ -56,7 +77,6 @@ def _light(source: Plane, scale: int, *, enhance: bool, report: Report) -> Plane
             if enhance and turn < SHARP_TURNS:
                 made = _finer(made)
             made = plane(np.clip(_held(made, source), low, high))
-            report(0.2 + 0.6 * (turn + 1) / TURNS * grown / scale)
     return made
 
 

@@ -1,6 +1,6 @@
 """A hole filled from what is round it: patch by patch, from coarse to fine, each level refining the one before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from providers.local.engines._retouching.canvas import (
     resized,
     softened,
     spread,
+    within,
 )
 from providers.local.engines._retouching.melding import melded, steps_of
 from providers.local.engines._retouching.patches import HALF_PX, Patches, Places, Search
@@ -31,6 +32,10 @@ HEIGHT_WEIGHT: Final = 2.0
 """The world lies in layers: what is as high up is likelier to belong here."""
 CONTEXT_SHARE: Final = 1.0
 CONTEXT_PX: Final = 48
+ROWS_AT_ONCE: Final = 128
+LEVEL_SIDE_MAX: Final = 1_024
+LEVEL_REACH: Final = 1.5
+"""In pixels of the small filling."""
 
 Report = Callable[[float], None]
 
@@ -107,22 +112,17 @@ def _levels(colours: Plane, hole: Mask) -> list[tuple[Plane, Mask]]:
     """Shrink by halves until the hole is small; colours of the hole itself count for nothing."""
     height, width = hole.shape
     scale = min(1.0, (AREA_MAX / hole.size) ** 0.5)
+    known = plane(~hole)
+    shown = plane(colours * known[..., None])
     levels = []
     while True:
         size = max(8, round(width * scale)), max(8, round(height * scale))
-        levels.append(_shrunk(colours, hole, size))
+        known, shown = resized(known, size), resized(shown, size)
+        levels.append((plane(shown / np.maximum(known, 1e-3)[..., None]), known < 0.5))
         deep = cv2.distanceTransform(levels[-1][1].astype(np.uint8), cv2.DIST_L2, 3).max()
         if min(size) <= COARSEST_PX or deep <= HALF_PX:
             return levels
         scale /= 2
-
-
-def _shrunk(colours: Plane, hole: Mask, size: tuple[int, int]) -> tuple[Plane, Mask]:
-    if size == (hole.shape[1], hole.shape[0]):
-        return colours, hole
-    known = resized(plane(~hole), size)
-    shown = resized(plane(colours * ~hole[..., None]), size)
-    return plane(shown / np.maximum(known, 1e-3)[..., None]), known < 0.5
 
 
 def _refined(picture: Plane, gap: Mask, banned: Mask, known: _Known) -> tuple[Plane, Plane]:
@@ -184,23 +184,48 @@ def _copied(colours: Plane, hole: Mask, filling: Plane, best: Plane) -> Plane:
     height, width = hole.shape
     factor = np.array([height / best.shape[0], width / best.shape[1]], np.float32)
     moved = plane(best - np.argwhere(np.ones(best.shape[:2], np.bool_)).reshape(best.shape))
-    places = np.argwhere(hole)
-    at = (places + 0.5) / factor - 0.5
+    fine = colours.copy()
+    for rows in strips(height):
+        places = np.argwhere(hole[rows]).astype(np.int32)
+        places[:, 0] += rows.start
+        fine[rows][hole[rows]] = _taken(colours, places, moved, factor)
+    level = _level(fine, hole, filling)
+    for rows in strips(height):
+        fine[rows][hole[rows]] = np.clip(fine[rows] + level[rows], 0, 1)[hole[rows]]
+    return fine
+
+
+def strips(height: int) -> Iterator[slice]:
+    """Part the rows of a picture, so that what is worked with is small."""
+    for top in range(0, height, ROWS_AT_ONCE):
+        yield slice(top, min(height, top + ROWS_AT_ONCE))
+
+
+def _taken(colours: Plane, places: Places, moved: Plane, factor: Plane) -> Plane:
+    """Give the colours of places from where the small places round each were taken, mixed by nearness."""
+    at = (places + np.float32(0.5)) / factor - np.float32(0.5)
     base = np.floor(at).astype(np.int32)
     made = np.zeros((len(places), 3), np.float32)
+    last = np.array(colours.shape[:2], np.int32) - 1
     for down in (0, 1):
         for right in (0, 1):
-            corner = np.clip(base + np.array([down, right]), 0, np.array(best.shape[:2]) - 1)
+            step = np.array((down, right), np.int32)
+            corner = np.clip(base + step, 0, np.array(moved.shape[:2]) - 1)
             share = np.abs(1 - down - (at - base)[:, 0]) * np.abs(1 - right - (at - base)[:, 1])
             offset = moved[corner[:, 0], corner[:, 1]] * factor
-            source = np.clip(np.round(places + offset).astype(np.int32), 0, (height - 1, width - 1))
-            made += share[:, None].astype(np.float32) * colours[source[:, 0], source[:, 1]]
-    fine = colours.copy()
-    fine[hole] = made
-    smooth = resized(filling, (width, height))
-    reach = 1.5 * float(factor.max())
-    level = softened(smooth, reach) - softened(
-        plane(np.where(hole[..., None], fine, smooth)), reach
+            source = np.clip(np.round(places + offset).astype(np.int32), 0, last)
+            made += share[:, None] * colours[source[:, 0], source[:, 1]]
+    return made
+
+
+def _level(fine: Plane, hole: Mask, filling: Plane) -> Plane:
+    """Give how much lighter, and of what colour, the small filling is than the copy, over wide parts; at full size."""
+    height, width = hole.shape
+    size = within((width, height), LEVEL_SIDE_MAX)
+    gap = resized(plane(hole), size)[..., None]
+    wanted = resized(filling, size)
+    reach = LEVEL_REACH * max(size) / max(filling.shape[:2])
+    off = softened(wanted, reach) - softened(
+        plane(wanted + gap * (resized(fine, size) - wanted)), reach
     )
-    fine[hole] = (made + level[hole]).clip(0, 1)
-    return plane(fine)
+    return resized(off, (width, height))

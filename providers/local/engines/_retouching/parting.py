@@ -9,7 +9,7 @@ from providers.local.engines._retouching.canvas import Mask, Plane, plane, resiz
 from providers.local.engines._retouching.subject import Seeds
 
 SIDE_MAX: Final = 320
-TURNS: Final = 4
+TURNS: Final = 2
 STEPS: Final = 160
 KINDS: Final = 10
 """How many kinds of colour, each at its place, either side is described by."""

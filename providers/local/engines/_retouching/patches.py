@@ -88,22 +88,24 @@ class Search:
 
     def voted(self, source: Plane, trust: Plane | float = 1.0) -> Plane:
         """Give each wanted pixel the mean of what the patches over it would put there; those that fit count more."""
-        height, width = self.shape
         level = float(np.percentile(self.cost, 75)) + 1e-6
-        weight = plane(np.exp(-self.cost / (2 * level)) * trust)
-        total = np.zeros((height, width, source.shape[2]), np.float32)
-        counted = np.zeros((height, width, 1), np.float32)
+        weight = plane(np.exp(-self.cost / (2 * level)) * trust)[:, None]
         edge = (HALF_PX, HALF_PX)
         padded = np.pad(source, (edge, edge, (0, 0)), mode="reflect")
+        given = padded.reshape(-1, source.shape[2])
+        height, width = (side + 2 * HALF_PX for side in self.shape)
+        total = np.zeros((height * width, source.shape[2]), np.float32)
+        counted = np.zeros((height * width, 1), np.float32)
+        to = (self.places[:, 0] + HALF_PX) * width + self.places[:, 1] + HALF_PX
+        taken = (self.best[:, 0] + HALF_PX) * padded.shape[1] + self.best[:, 1] + HALF_PX
         steps = range(-HALF_PX, HALF_PX + 1)
-        for step in ((down, right) for down in steps for right in steps):
-            to = self.places + step
-            inside = (to >= 0).all(axis=1) & (to < (height, width)).all(axis=1)
-            to, taken = to[inside], self.best[inside] + step + HALF_PX
+        for down, right in ((down, right) for down in steps for right in steps):
             # In one step no place is met twice: plain adding does.
-            total[to[:, 0], to[:, 1]] += weight[inside, None] * padded[taken[:, 0], taken[:, 1]]
-            counted[to[:, 0], to[:, 1], 0] += weight[inside]
-        return plane(total / np.maximum(counted, 1e-12))
+            at = to + (down * width + right)
+            total[at] += weight * given.take(taken + (down * padded.shape[1] + right), axis=0)
+            counted[at] += weight
+        mean = (total / np.maximum(counted, 1e-12)).reshape(height, width, -1)
+        return plane(mean[HALF_PX:-HALF_PX, HALF_PX:-HALF_PX])
 
     def _from_neighbour(self, step: tuple[int, int]) -> Places:
         at = self.places - np.array(step, np.int32)

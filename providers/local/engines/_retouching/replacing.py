@@ -21,7 +21,7 @@ from providers.local.engines._retouching.canvas import (
     rgb_of,
     softened,
 )
-from providers.local.engines._retouching.filling import filled
+from providers.local.engines._retouching.filling import filled, strips
 from providers.local.engines._retouching.subject import faces
 
 REMOVAL: Final = re.compile(
@@ -56,11 +56,15 @@ def replaced(
     if brief.scene != UNKNOWN and not REMOVAL.search(prompt) and not hole.all():
         made = _painted_in(made, hole, prompt, seed)
         by = f"a painted part ({brief.scene}), its colours matched"
-    shown = colours + (made - colours) * mask[..., None]
+    pixels = canvas.pixels.copy()
+    for rows in strips(hole.shape[0]):
+        own, seen = colours[rows], mask[rows][..., None]
+        shown = pixels_of(plane(own + (made[rows] - own) * seen))
+        pixels[rows] = np.where(hole[rows][..., None], shown, pixels[rows])
     alpha = canvas.alpha
     if alpha is not None:  # what is filled is seen
         alpha = np.maximum(alpha, pixels_of(mask))
-    return Canvas(pixels_of(plane(np.where(hole[..., None], shown, colours))), alpha), by
+    return Canvas(pixels, alpha), by
 
 
 def _faces(canvas: Canvas, hole: Mask) -> Mask:

@@ -1,5 +1,6 @@
 """A film as small grey frames in a file, of which a few are in memory at a time; and the faces in them."""
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,20 +19,36 @@ NEIGHBOURS: Final = 6
 PADDED: Final = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Grey pictures of one size, one after the other in a file; one is read when it is looked at."""
+
+    file: int
+    count: int
+    width: int
+    height: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, number: int) -> Grey:
+        size = self.width * self.height
+        data = os.pread(self.file, size, number * size)
+        return np.frombuffer(data, np.uint8).reshape(self.height, self.width)
+
+
 @dataclass(frozen=True)
 class Reel:
-    """Frames in order, `fps` a second; each `width` × `height` bytes of the file."""
+    """Frames in order, `fps` a second."""
 
-    frames: NDArray[np.uint8]
+    frames: Frames
     fps: float
 
     @classmethod
     def opened(cls, path: Path, *, width: int, height: int, fps: float) -> "Reel":
-        """Open a file of frames; the system brings and drops its pages."""
+        """Open a file of frames. It stays open: the process does one piece of work."""
         count = path.stat().st_size // (width * height)
-        shape = (count, height, width)
-        frames = np.memmap(path, np.uint8, "r", shape=shape) if count else np.zeros(shape, np.uint8)
-        return cls(frames, fps)
+        return cls(Frames(os.open(path, os.O_RDONLY), count, width, height), fps)
 
     def __len__(self) -> int:
         return len(self.frames)
