@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 from temporalio.client import Client
 
-from benchmarks import engines, media, pipelines, sockets
+from benchmarks import engines, media, pipelines, sockets, templates
 from db.session import Database
 from domain.tiers import Tier
 from runtime.development import endow, mint
@@ -35,6 +35,7 @@ async def main() -> None:
         _print(_ready(folder / "ready"))
         _print(await media.measured(folder / "media"))
         _print(await engines.measured(folder / "engines"))
+        _print(await templates.measured(folder / "templates"))
         async with Stack(folder / "home", with_processes=False) as stack:
             async with _process("-m", "cli.main", "api", environment=stack.environment) as api:
                 url = f"http://127.0.0.1:{stack.environment['API__PORT']}"

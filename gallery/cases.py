@@ -8,6 +8,9 @@ Body = dict[str, Any]
 Asset = Callable[[str, str], str]
 """Give the asset of a case, by its name and the output's role; `inputs` are by their file's name."""
 
+NIGHT, QUOTE, VENTURE = (f"tmpl_01kb01s3m0e8v4t9q2w7x5y0{number}" for number in ("12", "06", "11"))
+"""Templates that ship: a poster, a post, a deck."""
+
 SENTENCE: Final = (
     "Good evening, and welcome. Every picture, voice and note on this page was made without a key."
 )
@@ -138,4 +141,24 @@ SOUNDS: Final = (
          lambda of: {"videoUrl": of("inputs", "spanish.mp4"), "sourceLanguage": "es", "targetLanguage": "en",
                      "routing": {"only": ["local"]}}, (("inputs", "spanish.mp4"),)),
 )  # fmt: skip
-CASES: Final = (*PICTURES, *AVATARS, *VIDEOS, *SOUNDS)
+PAGES: Final = (
+    Case("night", "template-render", "A poster, its picture from another job, its title fitted.",
+         lambda of: {"templateId": NIGHT, "data": {
+             "title": "Lake Sessions", "subtitle": "Slow music at first light", "date": "Sun 14 June", "time": "04:45",
+             "venue": "The north shore", "lineup": ["Mira Sol", "Oktav", "Lune & Ash"], "image": of("lake", "image")}},
+         (("lake", "image"),)),
+    Case("quoted", "template-render", "A post that is read from right to left: sides, marks and time turn with the words.",
+         lambda of: {"templateId": QUOTE, "data": {
+             "quote": "الأداة الجيدة تختفي، ويبقى في اليد العمل نفسه.", "author": "نور حداد", "role": "نجّارة",
+             "portrait": of("avatar", "portrait"), "background": "#12343b", "accent": "#e1b382"}},
+         (("avatar", "portrait"),)),
+    Case("pitched", "template-render", "A deck: a picture a page, or one tagged PDF.",
+         _plain({"templateId": VENTURE, "data": {
+             "title": "Energy that waits for you", "company": "Ember Works", "slides": [
+                 {"layout": "statement", "text": "Half of what a house burns is burnt at the wrong hour."},
+                 {"layout": "points", "title": "Why now", "points": [
+                     "Night power costs a third of day power", "Radiators stay: no floor is opened"]},
+                 {"layout": "number", "number": "31 %", "title": "lower bills in the first winter"}],
+             "contact": "hello@ember.example"}})),
+)  # fmt: skip
+CASES: Final = (*PICTURES, *AVATARS, *VIDEOS, *SOUNDS, *PAGES)

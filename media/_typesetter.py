@@ -5,7 +5,7 @@ It imports nothing of ours: whatever a template does to it, it does to a process
 
 import ctypes
 import json
-import platform
+import os
 import re
 import struct
 import sys
@@ -62,7 +62,7 @@ def compiled(asked: Any, standards: Any) -> bytes | list[bytes]:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=asked["fonts"]
     )
-    made_of: bytes | list[bytes] = typst.compile(
+    pages: bytes | list[bytes] = typst.compile(
         str(root / asked["source"]),
         root=str(root),
         font_paths=fonts,
@@ -74,7 +74,7 @@ def compiled(asked: Any, standards: Any) -> bytes | list[bytes]:
         package_cache_path=str(made / "none"),
         timestamp=asked["timestamp"],
     )
-    return made_of
+    return pages
 
 
 def place_of(error: typst.TypstError, source: str) -> str:
@@ -85,8 +85,8 @@ def place_of(error: typst.TypstError, source: str) -> str:
 
 def without_network() -> None:
     """Let no socket be opened from here on, where the kernel can be asked for it (Linux)."""
-    arch, number = SOCKET.get(platform.machine(), (0, 0))
-    if sys.platform != "linux" or not number:
+    arch, number = SOCKET.get(os.uname().machine, (0, 0))
+    if not number:
         return
     rules = [
         (LOAD, 0, 0, 4), (EQUAL, 1, 0, arch), (RETURN, 0, 0, REFUSED),

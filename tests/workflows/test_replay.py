@@ -91,7 +91,10 @@ HESITANT = "hesitant"
 """A step of milliseconds that took too long, and was taken again outside its workflow task."""
 
 
-@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *BOUGHT, HESITANT])
+PAGES = ("set", "not-set")
+
+
+@pytest.mark.parametrize("name", [*OUTCOMES, *VOICES, *AVATARS, *FILMS, *BOUGHT, HESITANT, *PAGES])
 async def test_a_recorded_history_replays(name: str) -> None:
     history = WorkflowHistory.from_json(name, (HISTORIES / f"{name}.json").read_text())
     replayer = Replayer(
@@ -217,6 +220,26 @@ async def test_record_hesitant(house: House) -> None:
     job = await caller.ended(job_id)
     assert job["status"] == "completed", job
     await _kept(house, HESITANT, job_id)
+
+
+@pytest.mark.skipif("RECORD" not in os.environ, reason="records; the tests above replay")
+async def test_record_pages(house: House, tmp_path: Path) -> None:
+    caller = await house.caller()
+    Image.new("RGB", (96, 96), "teal").save(tmp_path / "portrait.png")
+    face = (
+        await caller.http.post("/uploads", content=(tmp_path / "portrait.png").read_bytes())
+    ).json()["data"]["id"]
+    path, data = (
+        "/templates/tmpl_01kb01s3m0e8v4t9q2w7x5y006/render",
+        {"quote": "Recorded.", "author": "Me"},
+    )
+    made = await caller.finished(path, {"data": {**data, "portrait": face}, "outputFormat": "pdf"})
+    assert made["status"] == "completed", made
+    gone = {**data, "portrait": "https://nobody.invalid/portrait.png"}
+    refused = await caller.finished(path, {"data": gone})
+    assert refused["error"]["pointer"] == "/data/portrait", refused
+    for name, job in zip(PAGES, (made, refused), strict=True):
+        await _kept(house, name, job["id"])
 
 
 async def _kept(house: House, name: str, job_id: str) -> None:
