@@ -1,6 +1,7 @@
 """Processes that start alone, configured by the environment: `studio api`, `studio migrate`."""
 
 import asyncio
+import gc
 
 import typer
 from prometheus_client import start_http_server
@@ -39,6 +40,7 @@ def api() -> None:
         http="httptools",
     )
     server = Server(app, config)
+    gc.freeze()  # what is loaded stays: looking through it for garbage took 0.4 s, for every client
     server.run()
     if not server.started:
         raise typer.Exit(STARTUP_FAILURE)
