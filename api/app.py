@@ -19,6 +19,8 @@ from api import (
     avatars,
     discovery,
     estimates,
+    graph,
+    graph_schema,
     health,
     hooks,
     jobs,
@@ -27,6 +29,7 @@ from api import (
     presets,
     problems,
     providers,
+    sockets,
     submit,
     templates,
     voice_models,
@@ -39,12 +42,15 @@ from api.body import Bounds
 from api.context import Tracing
 from api.documents import IDEMPOTENCY_KEY, REPLAYED, Answers, components
 from api.documents import problems as problems_of
+from api.places import Places
 from api.present import BASE
 from api.public_keys import PublicKeys
 from api.services import Forecast, Services, Tenants
 from domain.errors import StudioError
+from events.followers import Followers
 from events.hub import Hub
 from jobs.keys import find_key
+from jobs.reading import owners
 from ledger.book import Book
 from runtime.catalog import job_types
 from runtime.numbers import load
@@ -77,11 +83,11 @@ def create(settings: Settings) -> FastAPI:
             app.state.services = services = _services(resources)
             loops = [
                 asyncio.create_task(services.hub.run()),
+                asyncio.create_task(services.followers.run()),
                 asyncio.create_task(resources.relay.run()),
             ]
             yield
-            services.closing = True
-            services.hub.wake_all()
+            services.close()
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
@@ -107,10 +113,13 @@ def create(settings: Settings) -> FastAPI:
         webhooks,
         templates,
         mints,
+        sockets,
+        graph,
     ):
         app.include_router(module.routes, prefix=BASE)
     app.include_router(submit.router(job_types(load(settings.numbers_file))), prefix=BASE)
     app.include_router(health.routes)
+    app.state.graph = graph_schema.build(introspection=settings.api.graphql_introspection)
     problems.install(app)
     app.openapi = partial(document, app)  # type: ignore[method-assign] # FastAPI's own way to change it
     if settings.api.cors_origins:
@@ -166,6 +175,7 @@ def _lift(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 def _services(resources: Resources) -> Services:
     settings = resources.settings
     key = settings.storage.signing_key.get_secret_value()
+    followers = Followers(partial(owners, resources.app))
 
     return Services(
         resources=resources,
@@ -176,7 +186,9 @@ def _services(resources: Resources) -> Services:
             lifetime_seconds=settings.storage.url_lifetime_seconds,
             window_seconds=settings.storage.url_window_seconds,
         ),
-        hub=Hub(settings.database.system_url.get_secret_value()),
+        hub=Hub(settings.database.system_url.get_secret_value(), followers=followers),
+        followers=followers,
+        places=Places(settings.api.sockets_max),
         tenants=Tenants(resources.app),
         forecast=Forecast(
             resources.system,

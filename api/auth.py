@@ -4,7 +4,7 @@ import asyncio
 import string
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Annotated, Any, Final
 
@@ -127,6 +127,7 @@ class Authenticator:
         try:
             claims, operator = await self._proven(token, jwt.get_unverified_header(token))
             tier = Tier.parse(claims.plan_tier)
+            expires_at = datetime.fromtimestamp(claims.exp, UTC)
         except (
             jwt.PyJWTError,
             ValidationError,
@@ -142,6 +143,7 @@ class Authenticator:
             tier=tier,
             roles=frozenset({Role.MEMBER, *(role for role in Role if role.value in claims.roles)}),
             operator=operator,
+            expires_at=expires_at,
         )
 
     async def _proven(self, token: str, header: Mapping[str, Any]) -> tuple[Claims, bool]:

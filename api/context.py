@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import structlog
 from fastapi import Depends, Request, Response
+from fastapi.requests import HTTPConnection
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -72,9 +73,9 @@ class Tracing:
             structlog.contextvars.clear_contextvars()
 
 
-async def services(request: Request) -> Services:
+async def services(connection: HTTPConnection) -> Services:
     """Give the application's services. Async, or each request would wait for a thread."""
-    found: Services = request.app.state.services
+    found: Services = connection.app.state.services
     return found
 
 
@@ -83,25 +84,35 @@ Has = Annotated[Services, Depends(services)]
 
 async def caller(request: Request, has: Has) -> Identity:
     """Prove who calls, and count the request against the tenant's rate."""
+    return await proven(request, has, request.headers.get("authorization"))
+
+
+async def proven(connection: HTTPConnection, has: Services, authorization: str | None) -> Identity:
+    """Prove who calls by what they show, and count it. Raises Unauthorized, Forbidden, RateLimited."""
     try:
         identity = await has.authenticator.identify(
-            request.headers.get("authorization"), request.headers.get("x-tenant-id")
+            authorization, connection.headers.get("x-tenant-id")
         )
     except Unauthorized:
-        await public(request, has)  # who guesses tokens is counted by address
+        await public(connection, has)  # who guesses tokens is counted by address
         raise
     await has.tenants.enrol(identity)
     identity = await has.tenants.of(identity)
-    per_minute = has.resources.numbers.tiers[identity.tier].requests_per_minute
-    await throttle(request, has, f"tenant {identity.tenant_id}", per_minute)
+    await counted(connection, has, identity)
     structlog.contextvars.bind_contextvars(tenant_id=identity.tenant_id)
     return identity
 
 
-async def public(request: Request, has: Has) -> None:
+async def counted(connection: HTTPConnection, has: Services, identity: Identity) -> None:
+    """Count one request against the tenant's rate. Raises RateLimited."""
+    per_minute = has.resources.numbers.tiers[identity.tier].requests_per_minute
+    await throttle(connection, has, f"tenant {identity.tenant_id}", per_minute)
+
+
+async def public(connection: HTTPConnection, has: Has) -> None:
     """Count a request without a token against its address."""
-    host = request.client.host if request.client else "unknown"
-    await throttle(request, has, f"address {host}", ANONYMOUS_PER_MINUTE)
+    host = connection.client.host if connection.client else "unknown"
+    await throttle(connection, has, f"address {host}", ANONYMOUS_PER_MINUTE)
 
 
 async def visitor(request: Request, has: Has) -> Identity | None:
@@ -112,13 +123,13 @@ async def visitor(request: Request, has: Has) -> Identity | None:
     return None
 
 
-async def throttle(request: Request, has: Services, key: str, per_minute: int) -> None:
+async def throttle(connection: HTTPConnection, has: Services, key: str, per_minute: int) -> None:
     """Count one request. Raises RateLimited."""
     answer = await has.resources.app.value(
         "SELECT studio.throttle(:key, :rate)", key=key, rate=per_minute
     )
     reset = max(1, round(float(answer["reset"])))
-    request.state.headers = {
+    connection.state.headers = {
         "RateLimit-Policy": f'"requests";q={per_minute};w=60',
         "RateLimit": f'"requests";r={int(answer["left"])};t={reset}',
     }

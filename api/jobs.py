@@ -1,6 +1,5 @@
 """The operations on jobs: get, list, cancel, retry, delete, tickets, and the event stream."""
 
-import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal
@@ -14,7 +13,7 @@ from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
 from api.documents import SUBMITTING, body, page, problems
-from api.present import BASE, etag, frame, resource
+from api.present import BASE, etag, frames_after, resource, resources
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply
 from api.services import Services
@@ -23,7 +22,7 @@ from domain.identity import Identity, Role
 from domain.jobs import TERMINAL, Job, JobStatus
 from domain.values import Edge, Json
 from events.bells import rung
-from events.log import after
+from events.log import PAGE
 from jobs.control import cancel, retry
 from jobs.reading import JobFilter, JobRow, erase, get
 from jobs.reading import page as read_page
@@ -106,9 +105,7 @@ async def list_jobs(
         before=decode_cursor(request, cursor),
     )  # fmt: skip
     rows, following = await read_page(has.resources.app, identity.tenant_id, narrowed, limit=limit)
-    return listed(
-        request, [await resource(has, identity.tenant_id, row) for row in rows], following
-    )
+    return listed(request, await resources(has, identity.tenant_id, rows), following)
 
 
 @routes.post(
@@ -220,21 +217,15 @@ async def follow_job(request: Request, job_id: JobId, has: Has, ticket: Token = 
 async def _stream(has: Services, tenant_id: str, job_id: str, version: int) -> AsyncIterator[str]:
     async with has.hub.watching(job_id) as bell:
         while not has.closing:
-            events = await after(has.resources.app, tenant_id, job_id, version)
-            for event in events:
-                version = event.version
-                data = json.dumps(frame(has, event), separators=(",", ":"))
-                yield f"id: {version}\nevent: {_name(event.snapshot)}\ndata: {data}\n\n"
-            if events and events[-1].is_last:
+            frames = await frames_after(has, tenant_id, job_id, version)
+            for frame in frames:
+                version = frame.version
+                yield frame.as_server_event()
+            if frames and frames[-1].is_last:
                 return
-            if not events and not await rung(bell, seconds=KEEP_ALIVE_SECONDS):
+            while len(frames) < PAGE and not await rung(bell, seconds=KEEP_ALIVE_SECONDS):
                 yield ": keep-alive\n\n"
         yield "retry: 1000\n\n"
-
-
-def _name(snapshot: Json) -> str:
-    names = {"completed": "job.completed", "failed": "job.failed", "cancelled": "job.failed"}
-    return names.get(snapshot["status"], "job.progress")
 
 
 def last_seen(request: Request) -> int:

@@ -1,7 +1,6 @@
 """The operations on pipelines: submit, get, list, cancel, retry, tickets, and the event stream."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final, Literal
@@ -17,7 +16,7 @@ from api.documents import DRY_RUN_ANSWER, SUBMITTING, body, page, problems
 from api.jobs import KEEP_ALIVE_SECONDS, Limit, Token, last_seen
 from api.pipeline_answers import Pipeline, PipelinePlan, PipelineSubmitted
 from api.pipeline_submission import PipelineSubmission
-from api.present_pipeline import shown_pipeline
+from api.present_pipeline import news_after, shown_pipeline
 from api.replays import once
 from api.replies import decode_cursor, listed, reply
 from api.services import Services
@@ -30,7 +29,6 @@ from domain.pipelines import PipelineRequest
 from domain.retries import unfinished
 from domain.values import Json
 from events.bells import rung
-from events.log import after
 from jobs.pipeline_reading import PipelineFilter, PipelineRow, get_pipeline, pipelines_page
 from jobs.pipelines import cancel_pipeline, retry_pipeline
 
@@ -255,26 +253,18 @@ async def _stream(
     async with has.hub.watching(pipeline_id) as bell:
         moved = ""
         while not has.closing:
-            events = await after(has.resources.app, tenant_id, pipeline_id, version)
-            row = await get_pipeline(has.resources.app, tenant_id, pipeline_id)
-            for event in events:
-                version = event.version
-                yield f"id: {version}\n{_frame(has, row, event.snapshot)}"
-            if events and events[-1].is_last:
+            news = await news_after(has, tenant_id, pipeline_id, version)
+            for frame in news.frames:
+                version = frame.version
+                yield frame.as_server_event()
+            if news.frames and news.frames[-1].is_last:
                 return
-            if not events and row.version != moved:
-                yield _frame(has, row, row.snapshot)
+            if not news.frames and news.moved != moved:
+                yield news.now.as_passing_event()
                 await asyncio.sleep(
                     PROGRESS_SECONDS
                 )  # many jobs move at once: what they ring is told together
-            moved = row.version
-            if not events and not await rung(bell, seconds=KEEP_ALIVE_SECONDS):
+            moved = news.moved
+            while not news.frames and not await rung(bell, seconds=KEEP_ALIVE_SECONDS):
                 yield ": keep-alive\n\n"
         yield "retry: 1000\n\n"
-
-
-def _frame(has: Services, row: PipelineRow, snapshot: Json) -> str:
-    names = {"completed": "completed", "failed": "failed", "cancelled": "failed"}
-    name = names.get(snapshot["status"], "progress")
-    data = json.dumps(shown_pipeline(has, row, snapshot), separators=(",", ":"))
-    return f"event: pipeline.{name}\ndata: {data}\n\n"

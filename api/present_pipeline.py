@@ -1,5 +1,6 @@
 """A pipeline's snapshot as it is sent: its steps in one word each, progress by expected time, money summed up."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -11,7 +12,9 @@ from api.services import Services
 from domain.conditions import OVER, status_of
 from domain.jobs import TERMINAL
 from domain.values import Json
-from jobs.pipeline_reading import PipelineRow
+from events.frames import Frame, News
+from events.log import after
+from jobs.pipeline_reading import PipelineRow, get_pipeline
 
 INNER: Final = ("before", "after", "jobs")
 """What a stored step has for the workflow alone."""
@@ -50,6 +53,33 @@ def shown_pipeline(has: Services, row: PipelineRow, snapshot: Json | None = None
         "estimatedCompletionTime": None if over else stamp(_completion(row.steps, items, now)),
         "links": links(has, told["id"]),
     }
+
+
+async def news_after(has: Services, tenant_id: str, pipeline_id: str, version: int) -> News:
+    """Read what came after a version of a pipeline, and how it stands; once for all who follow it."""
+
+    async def read() -> News:
+        events = await after(has.resources.app, tenant_id, pipeline_id, version)
+        row = await get_pipeline(has.resources.app, tenant_id, pipeline_id)
+        now = datetime.now(UTC)
+        return News(
+            frames=[_frame(has, row, event.snapshot, event.at) for event in events],
+            now=_frame(has, row, row.snapshot, now),
+            moved=row.version,
+        )
+
+    return await has.pipelines.read((tenant_id, pipeline_id, version), read)
+
+
+def _frame(has: Services, row: PipelineRow, snapshot: Json, at: datetime) -> Frame:
+    return Frame(
+        subject="pipeline",
+        id=snapshot["id"],
+        version=snapshot["version"],
+        status=snapshot["status"],
+        at=stamp(at),
+        data=json.dumps(shown_pipeline(has, row, snapshot), separators=(",", ":")),
+    )
 
 
 def progress(items: list[Json], *, completed: bool) -> int:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, TypeVar
@@ -45,11 +46,15 @@ def listed(request: Request, items: list[Json], following: Cursor | None) -> JSO
 
 
 def narrowed(request: Request) -> str:
-    """Fingerprint a list's filter: a cursor is good for that filter only."""
-    pairs = sorted(
+    """Fingerprint a list's filter as its query has it."""
+    return fingerprint(
         (k, v) for k, v in request.query_params.multi_items() if k not in ("cursor", "limit")
     )
-    return sha256(json.dumps(pairs).encode()).hexdigest()[:12]
+
+
+def fingerprint(pairs: Iterable[tuple[str, str]]) -> str:
+    """Fingerprint a list's filter: a cursor is good for that filter only."""
+    return sha256(json.dumps(sorted(pairs)).encode()).hexdigest()[:12]
 
 
 def encode_cursor(following: Cursor, filter_print: str) -> str:
@@ -59,24 +64,23 @@ def encode_cursor(following: Cursor, filter_print: str) -> str:
 
 
 def decode_cursor(request: Request, cursor: str | None) -> Cursor | None:
-    """Read a cursor of ours. Raises ValidationFailed."""
-    if cursor is None:
-        return None
+    """Read a cursor that a list of this request gave. Raises ValidationFailed."""
+    return None if cursor is None else opened_cursor(cursor, narrowed(request))
+
+
+def opened_cursor(cursor: str, of_filter: str, pointer: str = "/cursor") -> Cursor:
+    """Read a cursor of ours that was given for a filter. Raises ValidationFailed."""
     try:
         at, last, filter_print = json.loads(
             base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         )
         moment = datetime.fromisoformat(at)
-        good = (
-            filter_print == narrowed(request)
-            and isinstance(last, str)
-            and moment.tzinfo is not None
-        )
+        good = filter_print == of_filter and isinstance(last, str) and moment.tzinfo is not None
     except (ValueError, TypeError, binascii.Error, UnicodeDecodeError, RecursionError):
         good = False
     if not good or "\0" in last:
         error = FieldError(
-            pointer="/cursor", code="cursor", detail="The cursor is not one of this list's."
+            pointer=pointer, code="cursor", detail="The cursor is not one of this list's."
         )
         raise ValidationFailed("The cursor is not valid.", errors=(error,))
     return moment, last

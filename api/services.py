@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from api.auth import Authenticator, Tickets
+from api.places import Places
 from api.public_keys import PublicKeys
 from db.session import Database
 from domain.errors import Unavailable
 from domain.identity import Identity
 from domain.tiers import Tier
+from events.followers import Followers
+from events.frames import Frame, News
 from events.hub import Hub
+from events.shared import Shared
 from jobs.reading import Kind, durations
 from ledger.book import Book
 from runtime.resources import Resources
@@ -89,11 +93,20 @@ class Services:
     tickets: Tickets
     signer: UrlSigner
     hub: Hub
+    followers: Followers
     tenants: Tenants
     forecast: Forecast
     book: Book
     public_keys: PublicKeys
+    places: Places
+    frames: Shared[list[Frame]] = field(default_factory=Shared)
+    pipelines: Shared[News] = field(default_factory=Shared)
     closing: bool = field(default=False)
+
+    def close(self) -> None:
+        """Let streams say goodbye."""
+        self.closing = True
+        self.hub.wake_all()
 
 
 async def require_space(has: Services) -> None:

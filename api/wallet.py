@@ -119,6 +119,11 @@ async def correct_charge(request: Request, has: Has, who: Operator) -> JSONRespo
 @routes.get("/usage", openapi_extra=BEYOND, responses={200: body(answers.Usage)})
 async def read_usage(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Read the month to date against the tier."""
+    return reply(request, await usage(has, identity))
+
+
+async def usage(has: Services, identity: Identity) -> Json:
+    """Show the month to date against the tier."""
     limits = has.resources.numbers.tiers[identity.tier]
     month = datetime.now(UTC).date().replace(day=1)
     async with has.resources.app.begin(identity.tenant_id) as connection:
@@ -141,15 +146,12 @@ async def read_usage(request: Request, has: Has, identity: Caller) -> JSONRespon
             ),
             {"tenant": identity.tenant_id},
         )
-    return reply(
-        request,
-        {
+    return {
             "month": month.isoformat(), "tier": identity.tier.value, "creditsCharged": int(spent or 0),
             "jobs": {"accepted": int(accepted or 0), "limit": limits.jobs_per_month},
             "jobsAtOnce": {"running": int(running or 0), "limit": limits.jobs_at_once},
             "requestsPerMinute": limits.requests_per_minute,
-        },
-    )  # fmt: skip
+        }  # fmt: skip
 
 
 async def _balance(has: Services, identity: Identity) -> Json:

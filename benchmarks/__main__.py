@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 from temporalio.client import Client
 
-from benchmarks import engines, media, pipelines, templates, webhooks
+from benchmarks import engines, media, pipelines, sockets, templates, webhooks
 from db.session import Database
 from domain.tiers import Tier
 from runtime.development import endow, mint
@@ -41,6 +41,7 @@ async def main() -> None:
                 url = f"http://127.0.0.1:{stack.environment['API__PORT']}"
                 await _answers(f"{url}/health/ready")
                 _print(await _submits(stack, url, api))
+                _print(await _sockets(stack, url, api))
                 _print(await _throughput(stack, url))
             async with _worker(stack):
                 _print(await webhooks.measured(stack))
@@ -124,6 +125,20 @@ async def _submits(stack: Stack, url: str, api: subprocess.Popen[bytes]) -> Rows
             )
         )
     return rows
+
+
+async def _sockets(stack: Stack, url: str, api: subprocess.Popen[bytes]) -> Rows:
+    async with _worker(stack):
+        pass  # its capability is fresh for a while: jobs are accepted and wait
+    watched = []
+    async with httpx.AsyncClient(base_url=f"{url}/studio/v1", trust_env=False) as client:
+        for number in range(41):
+            token = await _tenant(stack, f"watching-{number}", Tier.ENTERPRISE)
+            answer = await client.post("/images/generate", json=BODY, headers=token)
+            job_id = answer.json()["data"]["jobId"]
+            watched.append(sockets.Watched(f"watching-{number}", token, job_id))
+    database = stack.environment["DATABASE__URL"]
+    return await sockets.measured(url, database, watched, lambda: _rss(api.pid))
 
 
 async def _throughput(stack: Stack, url: str) -> Rows:

@@ -1,5 +1,6 @@
 """Who calls."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -14,7 +15,10 @@ class Role(StrEnum):
 
 
 class Identity(Value):
-    """A caller whose token or key was proven. `operator` runs the installation, and is no tenant's role."""
+    """A caller whose token or key was proven. `operator` runs the installation, and is no tenant's role.
+
+    `expires_at`: of a token; a key lasts until it is revoked.
+    """
 
     tenant_id: str
     user_id: str
@@ -23,6 +27,7 @@ class Identity(Value):
     roles: frozenset[Role] = frozenset({Role.MEMBER})
     operator: bool = False
     proof: Literal["jwt", "api_key"] = "jwt"
+    expires_at: datetime | None = None
 
     def has(self, role: Role) -> bool:
         """Tell whether the caller has a role; an admin has every one."""

@@ -30,6 +30,7 @@ class TierLimits(Row):
     requests_per_minute: int
     jobs_per_month: int | None = None
     jobs_at_once: int
+    sockets_at_once: int = 50
     video_seconds_max: int
     source_minutes_max: int
     quality_max: Quality

@@ -13,6 +13,8 @@ import structlog
 RECONNECT_SECONDS: Final = 1.0
 KNOCKS: Final = "studio_knock"
 """The channel on which a vendor's webhook wakes the call's follower."""
+KEEP_ALIVE_SECONDS: Final = 10
+"""Who only listens would not notice that the server is gone."""
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +66,13 @@ class Bells:
         self.ring(payload)
 
     async def _listen(self) -> None:
-        async with await psycopg.AsyncConnection.connect(self.url, autocommit=True) as connection:
+        async with await psycopg.AsyncConnection.connect(
+            self.url,
+            autocommit=True,
+            keepalives_idle=KEEP_ALIVE_SECONDS,
+            keepalives_interval=KEEP_ALIVE_SECONDS // 2,
+            keepalives_count=3,
+        ) as connection:
             await connection.execute(f"LISTEN {self.channel}")
             self.wake_all()
             async for notice in connection.notifies():

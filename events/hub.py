@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from events.bells import Bells
+from events.followers import Followers
 
 CHANNEL: Final = "studio"
 
@@ -14,13 +15,24 @@ Heard = Callable[[str, str, str], None]
 class Hub(Bells):
     """Hears every committed version; its bells are named by jobs."""
 
-    def __init__(self, url: str, told: Heard | None = None) -> None:
+    def __init__(
+        self, url: str, told: Heard | None = None, *, followers: Followers | None = None
+    ) -> None:
         super().__init__(url, CHANNEL)
         self.told = told
+        self.followers = followers
 
     def heard(self, payload: str) -> None:
         """Take `tenant job version status`."""
-        tenant_id, job_id, _, status = payload.split(" ")
+        tenant_id, job_id, version, status = payload.split(" ")
         self.ring(job_id)
         if self.told:
             self.told(tenant_id, job_id, status)
+        if self.followers:
+            self.followers.heard(tenant_id, job_id, int(version))
+
+    def wake_all(self) -> None:
+        """Ring every bell: something may have been missed."""
+        super().wake_all()
+        if self.followers:
+            self.followers.missed()

@@ -1,5 +1,6 @@
 """Jobs as they are read: one, a page, and what is known of waiting and durations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,8 @@ from domain.errors import NotFound
 from domain.values import Json, Value
 
 PLACE_COUNTED_MAX: Final = 1_000
+OPEN_MAX: Final = 1_000
+NEWEST: Final = 100
 
 
 class JobRow(Value):
@@ -22,6 +25,12 @@ class JobRow(Value):
     price: int
     queued_at: datetime
     waits_for: str | None
+    created_at: datetime
+
+    @property
+    def place(self) -> tuple[datetime, str]:
+        """Name where the job stands in a list."""
+        return self.created_at, self.snapshot["id"]
 
 
 class JobFilter(Value):
@@ -54,8 +63,18 @@ class Kind(Value):
 
 ROW: Final = (
     "studio.snapshot(job), user_id, status = 'queued' AND claimed_at IS NULL,"
-    " relayed_at IS NOT NULL, price, queued_at, waits_for"
+    " relayed_at IS NOT NULL, price, queued_at, waits_for, created_at"
 )
+OF_USER: Final = (
+    "SELECT id, created_at FROM studio.job"
+    " WHERE tenant_id = :tenant AND user_id = :user_id AND deleted_at IS NULL"
+)
+NEWEST_FIRST: Final = "ORDER BY created_at DESC, id DESC"
+CURRENT: Final = (
+    f"SELECT id FROM (({OF_USER} AND status IN ('queued', 'processing') {NEWEST_FIRST} LIMIT :open)"  # noqa: S608 - constants
+    f" UNION ({OF_USER} {NEWEST_FIRST} LIMIT :newest)) AS found ORDER BY created_at, id"
+)
+NAMED: Final = "tenant_id = :tenant AND id = ANY (:jobs) AND deleted_at IS NULL"
 CONDITIONS: Final = {
     "user_id": "user_id = :user_id",
     "status": "status = CAST(:status AS studio.job_status)",
@@ -68,15 +87,20 @@ CONDITIONS: Final = {
 
 async def get(database: Database, tenant_id: str, job_id: str) -> JobRow:
     """Read a job. Raises NotFound, also for another tenant's."""
+    found = await get_all(database, tenant_id, [job_id])
+    if not found:
+        raise NotFound(f"There is no job {job_id!r}.")
+    return found[0]
+
+
+async def get_all(database: Database, tenant_id: str, job_ids: Iterable[str]) -> list[JobRow]:
+    """Read the tenant's jobs of these ids; what is none of them is left out."""
     async with database.begin(tenant_id) as connection:
         found = await connection.execute(
-            text(f"SELECT {ROW} FROM studio.job AS job WHERE tenant_id = :tenant AND id = :job AND deleted_at IS NULL"),  # noqa: S608 - a constant
-            {"tenant": tenant_id, "job": job_id},
+            text(f"SELECT {ROW} FROM studio.job AS job WHERE {NAMED}"),  # noqa: S608 - constants
+            {"tenant": tenant_id, "jobs": [*job_ids]},
         )  # fmt: skip
-        row = found.first()
-    if row is None:
-        raise NotFound(f"There is no job {job_id!r}.")
-    return _row(row)
+        return [_row(row) for row in found.all()]
 
 
 async def page(
@@ -89,7 +113,7 @@ async def page(
         where.append("(created_at, id) < (:before_at, :before_id)")
         values |= {"before_at": narrowed.before[0], "before_id": narrowed.before[1]}
     statement = (
-        f"SELECT {ROW}, created_at, id FROM studio.job AS job WHERE {' AND '.join(where)}"  # noqa: S608 - constants
+        f"SELECT {ROW} FROM studio.job AS job WHERE {' AND '.join(where)}"  # noqa: S608 - constants
         " ORDER BY created_at DESC, id DESC LIMIT :limit"
     )
     async with database.begin(tenant_id) as connection:
@@ -98,22 +122,58 @@ async def page(
                 text(statement), {**values, "tenant": tenant_id, "limit": limit + 1}
             )
         ).all()
-    more = len(rows) > limit
-    last = rows[limit - 1] if more else None
-    return [_row(row) for row in rows[:limit]], (last[-2], last[-1]) if last else None
+    shown = [_row(row) for row in rows[:limit]]
+    return shown, shown[-1].place if len(rows) > limit else None
 
 
-async def place(database: Database, tenant_id: str, queued_at: datetime) -> int:
-    """Count the jobs of a tenant that wait ahead, up to a thousand."""
+async def standing(
+    database: Database, tenant_id: str, job_ids: Iterable[str]
+) -> dict[str, tuple[str, int]]:
+    """Give whose jobs these are, and the version each is at; what is no job of the tenant is left out."""
     async with database.begin(tenant_id) as connection:
-        count = await connection.scalar(
+        rows = await connection.execute(
             text(
-                "SELECT count(*) FROM (SELECT FROM studio.job WHERE tenant_id = :tenant AND status = 'queued'"
-                " AND claimed_at IS NULL AND queued_at < :at LIMIT :most) AS ahead"
+                "SELECT id, user_id, version FROM studio.job"
+                " WHERE tenant_id = :tenant AND id = ANY (:jobs) AND deleted_at IS NULL"
             ),
-            {"tenant": tenant_id, "at": queued_at, "most": PLACE_COUNTED_MAX},
+            {"tenant": tenant_id, "jobs": [*job_ids]},
         )
-    return int(count or 0) + 1
+        return {row[0]: (row[1], row[2]) for row in rows.all()}
+
+
+async def owners(database: Database, tenant_id: str, job_ids: Iterable[str]) -> dict[str, str]:
+    """Give whose jobs these are; what is no job of the tenant is left out."""
+    found = await standing(database, tenant_id, job_ids)
+    return {job_id: user_id for job_id, (user_id, _) in found.items()}
+
+
+async def current(database: Database, tenant_id: str, user_id: str) -> list[str]:
+    """Name a user's jobs that are not over and the newest that are, oldest first."""
+    async with database.begin(tenant_id) as connection:
+        rows = await connection.execute(
+            text(CURRENT),
+            {"tenant": tenant_id, "user_id": user_id, "open": OPEN_MAX, "newest": NEWEST},
+        )
+        return [row[0] for row in rows.all()]
+
+
+async def places(
+    database: Database, tenant_id: str, queued_at: Iterable[datetime]
+) -> dict[datetime, int]:
+    """Give the place in line of those that began to wait then, up to a thousand; all in one read."""
+    asked = [*queued_at]
+    if not asked:
+        return {}
+    async with database.begin(tenant_id) as connection:
+        rows = await connection.execute(
+            text(
+                "SELECT asked.at, (SELECT count(*) FROM (SELECT FROM studio.job WHERE tenant_id = :tenant"
+                "  AND status = 'queued' AND claimed_at IS NULL AND queued_at < asked.at LIMIT :most) AS ahead)"
+                " FROM unnest(CAST(:at AS timestamptz[])) AS asked(at)"
+            ),
+            {"tenant": tenant_id, "at": asked, "most": PLACE_COUNTED_MAX},
+        )
+        return {row[0]: row[1] + 1 for row in rows.all()}
 
 
 async def erase(database: Database, tenant_id: str, job_id: str) -> list[str]:
@@ -146,4 +206,5 @@ def _row(row: Json) -> JobRow:
         price=row[4],
         queued_at=row[5],
         waits_for=row[6],
+        created_at=row[7],
     )

@@ -67,6 +67,16 @@ class ApiSettings(BaseModel):
     public_url: str = Field(default="http://127.0.0.1:8080", description="what clients call us")
     metrics_port: int = Field(default=0, ge=0, le=65_535, description="Prometheus; 0: off")
     cors_origins: tuple[str, ...] = Field(default=(), description="origins of browsers we answer")
+    graphql_introspection: bool = Field(
+        default=True, description="GraphQL tells its schema; docs/schema.graphql has it as well"
+    )
+    graphiql: bool = Field(
+        default=False, description="a page to try GraphQL out; its scripts come from unpkg.com"
+    )
+    sockets_max: int = Field(default=4_000, ge=1, description="WebSockets open in one process")
+    slow_seconds: float = Field(
+        default=20, gt=0, description="a WebSocket that takes nothing for so long is closed"
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1", description="proxies whose X-Forwarded-For counts"
     )

@@ -16,6 +16,8 @@ LATENCY: Final = Histogram(
 )  # fmt: skip
 ADMITTED: Final = Counter("studio_jobs_admitted", "Jobs accepted", ["type", "tier"])
 REFUSED: Final = Counter("studio_refusals", "Requests refused", ["code"])
+SOCKETS: Final = Gauge("studio_sockets", "WebSockets open")
+SOCKETS_CLOSED: Final = Counter("studio_sockets_closed", "WebSockets closed", ["code"])
 CREDITS: Final = Gauge("studio_credits", "Credits by what became of them", ["state"])
 JOBS: Final = Gauge("studio_jobs", "Jobs by status", ["status"])
 UNKNOWN: Final = Gauge("studio_attempts_unknown", "Paid calls whose outcome nobody knows")

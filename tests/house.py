@@ -14,6 +14,7 @@ import uvicorn
 from temporalio.client import Client
 
 from api.app import create
+from api.server import Server, configured
 from db.ids import new_id
 from domain.identity import Role
 from domain.tiers import Tier
@@ -283,17 +284,19 @@ async def contextmanagers(running: list[Any]) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterator[str]:
-    """Serve an application on a free port."""
-    config = uvicorn.Config(
+async def serving(
+    app: Any, *, probe_path: str = "/health/live", port: int = 0
+) -> AsyncIterator[str]:
+    """Serve an application on a port, or a free one."""
+    config = configured(
         app,
         host="127.0.0.1",
-        port=0,
+        port=port,
         log_level="error",
         log_config=None,
         timeout_graceful_shutdown=2,
     )
-    server = Prompt(config)
+    server = Prompt(app, config)
     socket = config.bind_socket()
     task = asyncio.create_task(server.serve(sockets=[socket]))
     try:
@@ -312,11 +315,11 @@ async def serving(app: Any, *, probe_path: str = "/health/live") -> AsyncIterato
         await task
 
 
-class Prompt(uvicorn.Server):
+class Prompt(Server):
     """A server that stops when it is told to: the usual one looks ten times a second, thousands of times in a run."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
+    def __init__(self, app: Any, config: uvicorn.Config) -> None:
+        super().__init__(app, config)
         self.asked_to_stop = asyncio.Event()
 
     async def main_loop(self) -> None:
