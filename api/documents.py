@@ -55,6 +55,8 @@ class Problem(Edge):
     request_id: str
     retryable: bool
     errors: list[FieldProblem] = []
+    job_id: str | None = None
+    """The job that failed, where one was waited for."""
 
 
 PLANNING: Final = (
@@ -180,10 +182,13 @@ def _content(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def components() -> dict[str, Any]:
-    """Give the schemas that the document refers to."""
+    """Give the schemas of answers. They are open: a client has to bear fields that it does not know yet."""
     found: dict[str, Any] = {}
     for model in sorted(MODELS, key=lambda model: model.__name__):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True)
         found |= schema.pop("$defs", {})
         found[model.__name__] = schema
+    for schema in found.values():
+        if schema.get("additionalProperties") is False:
+            del schema["additionalProperties"]
     return found

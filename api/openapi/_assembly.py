@@ -52,7 +52,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         routes=app.routes, servers=[{"url": "/", "description": "this server"}],
         tags=[{"name": name, "description": told} for name, told in _words.TAGS.items()],
     )  # fmt: skip
-    schema["webhooks"] = webhook_document.webhooks()
+    schema["webhooks"] = webhook_document.webhooks(_examples.recorded()["events"])
     schema["x-studio-events"] = _events.events()
     schema["x-studio-queries"] = _events.queries()
     schema["x-studio-errors"] = _errors.told()
@@ -115,7 +115,8 @@ def _lift(operation: Operation, schemas: dict[str, Any]) -> None:
         return
     schema = content["schema"]
     for name, each in {**schema.pop("$defs", {}), schema["title"]: schema}.items():
-        assert schemas.get(name, each) == each, f"two schemas are named {name}"
+        known = schemas.get(name, each)
+        assert each in (known, {**known, "additionalProperties": False}), f"two {name}"
         schemas[name] = each
     content["schema"] = {"$ref": f"#/components/schemas/{schema['title']}"}
 
