@@ -62,6 +62,8 @@ def document(app: FastAPI) -> dict[str, Any]:
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             _complete(operation, parts["schemas"], path=path, method=method)
+    for each in parts["schemas"].values():
+        _untitle(each)
     parts |= _shared(schema)
     app.openapi_schema = schema
     return schema
@@ -75,6 +77,7 @@ def _complete(operation: Operation, schemas: dict[str, Any], *, path: str, metho
     for parameter in operation.setdefault("parameters", []):
         parameter.setdefault("description", _words.PARAMETERS.get(parameter["name"], ""))
         parameter["schema"].pop("title", None)
+        _untitle(parameter["schema"])
     names = _headers.taken(
         operation, method=method, area=path.removeprefix(BASE).split("/")[1],
         has_token={"bearer": []} in operation["security"],
@@ -119,6 +122,18 @@ def _lift(operation: Operation, schemas: dict[str, Any]) -> None:
         assert each in (known, {**known, "additionalProperties": False}), f"two {name}"
         schemas[name] = each
     content["schema"] = {"$ref": f"#/components/schemas/{schema['title']}"}
+
+
+def _untitle(schema: dict[str, Any]) -> None:
+    """Drop the titles that were made of fields' names: they say nothing that these do not."""
+    for part in (*schema.get("properties", {}).values(), *schema.get("anyOf", []), *_inner(schema)):
+        part.pop("title", None)
+        _untitle(part)
+
+
+def _inner(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = [schema.get(name) for name in ("items", "additionalProperties", "propertyNames")]
+    return [each for each in inner if isinstance(each, dict)]
 
 
 def _shared(schema: dict[str, Any]) -> dict[str, Any]:

@@ -185,8 +185,8 @@ def test_every_example_is_valid() -> None:
     assert [(name, told) for name, told in found.items() if told] == []
 
 
+@pytest.mark.faults
 @pytest.mark.timeout(600)
-@pytest.mark.xdist_group("chain")
 async def test_the_stack_answers_in_the_recorded_shapes(house: House, tmp_path: Path) -> None:
     now, then = await record(house, tmp_path), recorded()
     stable = Stable()

@@ -1812,49 +1812,24 @@ export interface components {
          * @description A file with a signed url.
          */
         AssetShown: {
-            /** Id */
             id: string;
-            /** Name */
             name: string;
-            /**
-             * Origin
-             * @enum {string}
-             */
+            /** @enum {string} */
             origin: "upload" | "output" | "inline" | "fetched";
-            /** Role */
             role: string;
-            /** Mimetype */
             mimeType: string;
-            /** Bytes */
             bytes: number;
-            /** Sha256 */
             sha256: string;
-            /**
-             * Width
-             * @default null
-             */
+            /** @default null */
             width?: number | null;
-            /**
-             * Height
-             * @default null
-             */
+            /** @default null */
             height?: number | null;
-            /**
-             * Durationseconds
-             * @default null
-             */
+            /** @default null */
             durationSeconds?: number | null;
-            /** Url */
             url: string;
-            /**
-             * Urlexpiresat
-             * Format: date-time
-             */
+            /** Format: date-time */
             urlExpiresAt: string;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
         };
         /**
@@ -1862,31 +1837,18 @@ export interface components {
          * @description An avatar of the tenant's. Its files are there when it is ready; a maker may have no preview.
          */
         AvatarShown: {
-            /** Id */
             id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "training" | "ready" | "failed";
-            /**
-             * Style
-             * @enum {string}
-             */
+            /** @enum {string} */
             style: "realistic" | "cartoon" | "anime" | "3d";
-            /** Provider */
             provider: string | null;
             model: components["schemas"]["AssetShown"] | null;
             portrait: components["schemas"]["AssetShown"] | null;
             preview: components["schemas"]["AssetShown"] | null;
-            /** Jobid */
             jobId: string;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /** Readyat */
             readyAt: string | null;
         };
         /**
@@ -1894,14 +1856,9 @@ export interface components {
          * @description A job that was cancelled.
          */
         Cancelled: {
-            /** Id */
             id: string;
-            /**
-             * Status
-             * @constant
-             */
+            /** @constant */
             status: "cancelled";
-            /** Creditsrefunded */
             creditsRefunded: number;
         };
         /**
@@ -1909,28 +1866,15 @@ export interface components {
          * @description What all events share: CloudEvents 1.0, structured mode. `subject` is the tenant.
          */
         CloudEvent: {
-            /**
-             * Specversion
-             * @constant
-             */
+            /** @constant */
             specversion: "1.0";
-            /** Id */
             id: string;
-            /** Source */
             source: string;
-            /** Type */
             type: string;
-            /** Subject */
             subject: string;
-            /**
-             * Time
-             * Format: date-time
-             */
+            /** Format: date-time */
             time: string;
-            /**
-             * Datacontenttype
-             * @constant
-             */
+            /** @constant */
             datacontenttype: "application/json";
         };
         /**
@@ -1938,9 +1882,7 @@ export interface components {
          * @description A charge of which part was given back.
          */
         Corrected: {
-            /** Jobid */
             jobId: string;
-            /** Corrected */
             corrected: number;
         };
         /**
@@ -1948,20 +1890,12 @@ export interface components {
          * @description How a try went. `status` is what was answered, `error` why nothing was, `response` the answer's first 2 kB.
          */
         DeliveryTry: {
-            /** No */
             no: number;
-            /**
-             * At
-             * Format: date-time
-             */
+            /** Format: date-time */
             at: string;
-            /** Status */
             status: number | null;
-            /** Error */
             error: string | null;
-            /** Durationms */
             durationMs: number;
-            /** Response */
             response: string;
         };
         /**
@@ -1969,35 +1903,19 @@ export interface components {
          * @description One event owed to one endpoint. `eventId` is its `webhook-id` at every try; `about` is what it tells of.
          */
         DeliveryShown: {
-            /** Id */
             id: string;
-            /** Webhookid */
             webhookId: string;
-            /** Eventid */
             eventId: string;
-            /** Type */
             type: string;
-            /** About */
             about: string;
-            /** Url */
             url: string | null;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "pending" | "delivered" | "failed" | "dropped";
-            /** Reason */
             reason: ("exhausted" | "gone" | "job_deleted") | null;
-            /** Tries */
             tries: components["schemas"]["DeliveryTry"][];
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /** Endedat */
             endedAt: string | null;
-            /** Nextat */
             nextAt: string | null;
         };
         /**
@@ -2005,24 +1923,14 @@ export interface components {
          * @description One operation of the book, as changes of each account.
          */
         Entry: {
-            /** Id */
             id: string;
-            /** Kind */
             kind: string;
-            /** Jobid */
             jobId: string | null;
-            /** Available */
             available: number;
-            /** Held */
             held: number;
-            /** Charged */
             charged: number;
-            /** Reason */
             reason: string;
-            /**
-             * At
-             * Format: date-time
-             */
+            /** Format: date-time */
             at: string;
         };
         /**
@@ -2030,23 +1938,15 @@ export interface components {
          * @description One thing that went wrong, and where. `extensions` are as REST's problems: code, status, retryable, requestId.
          */
         GraphMistake: {
-            /** Message */
             message: string;
-            /** Extensions */
             extensions: {
                 [key: string]: unknown;
             };
-            /**
-             * Locations
-             * @default []
-             */
+            /** @default [] */
             locations?: {
                 [key: string]: number;
             }[];
-            /**
-             * Path
-             * @default []
-             */
+            /** @default [] */
             path?: (string | number)[];
         };
         /**
@@ -2054,17 +1954,11 @@ export interface components {
          * @description What was asked for; null where it, or all, went wrong. `errors` tell why.
          */
         GraphAnswer: {
-            /**
-             * Data
-             * @default null
-             */
+            /** @default null */
             data?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Errors
-             * @default []
-             */
+            /** @default [] */
             errors?: components["schemas"]["GraphMistake"][];
         };
         /**
@@ -2072,7 +1966,6 @@ export interface components {
          * @description A vendor's webhook was taken; whoever follows the call looks now.
          */
         Heard: {
-            /** Heard */
             heard: boolean;
         };
         /**
@@ -2080,47 +1973,23 @@ export interface components {
          * @description One call to one provider. `part` is the variant, clip or chunk.
          */
         Attempt: {
-            /** No */
             no: number;
-            /** Run */
             run: number;
-            /** Part */
             part: number;
-            /** Provider */
             provider: string;
-            /** Model */
             model: string;
-            /**
-             * Startedat
-             * Format: date-time
-             */
+            /** Format: date-time */
             startedAt: string;
-            /**
-             * Endedat
-             * @default null
-             */
+            /** @default null */
             endedAt?: string | null;
-            /** Outcome */
             outcome: string;
-            /**
-             * Errorcode
-             * @default null
-             */
+            /** @default null */
             errorCode?: string | null;
-            /**
-             * Vendorjobid
-             * @default null
-             */
+            /** @default null */
             vendorJobId?: string | null;
-            /**
-             * Vendorcancel
-             * @default null
-             */
+            /** @default null */
             vendorCancel?: string | null;
-            /**
-             * Fallbackreason
-             * @default null
-             */
+            /** @default null */
             fallbackReason?: string | null;
         };
         /**
@@ -2128,31 +1997,16 @@ export interface components {
          * @description Why a job failed, as its resource tells it.
          */
         JobError: {
-            /** Code */
             code: string;
-            /**
-             * Category
-             * @enum {string}
-             */
+            /** @enum {string} */
             category: "input" | "moderation" | "provider" | "capacity" | "timeout" | "billing" | "internal";
-            /** Message */
             message: string;
-            /** Retryable */
             retryable: boolean;
-            /**
-             * Step
-             * @default null
-             */
+            /** @default null */
             step?: string | null;
-            /**
-             * Attempt
-             * @default null
-             */
+            /** @default null */
             attempt?: number | null;
-            /**
-             * Pointer
-             * @default null
-             */
+            /** @default null */
             pointer?: string | null;
         };
         /**
@@ -2165,46 +2019,23 @@ export interface components {
          * @description A file that came out. `url` is signed and made anew at each reading.
          */
         OutputFile: {
-            /** Id */
             id: string;
-            /** Role */
             role: string;
-            /** Part */
             part: number;
-            /** Name */
             name: string;
-            /** Url */
             url: string;
-            /**
-             * Urlexpiresat
-             * Format: date-time
-             */
+            /** Format: date-time */
             urlExpiresAt: string;
-            /** Mimetype */
             mimeType: string;
-            /** Bytes */
             bytes: number;
-            /** Sha256 */
             sha256: string;
-            /**
-             * Width
-             * @default null
-             */
+            /** @default null */
             width?: number | null;
-            /**
-             * Height
-             * @default null
-             */
+            /** @default null */
             height?: number | null;
-            /**
-             * Durationseconds
-             * @default null
-             */
+            /** @default null */
             durationSeconds?: number | null;
-            /**
-             * Metadata
-             * @default {}
-             */
+            /** @default {} */
             metadata?: {
                 [key: string]: string;
             };
@@ -2220,12 +2051,8 @@ export interface components {
          * @description Why a job waits, and where it stands as far as that is known.
          */
         Queue: {
-            /** Cause */
             cause: string;
-            /**
-             * Position
-             * @default null
-             */
+            /** @default null */
             position?: number | null;
         };
         /**
@@ -2233,24 +2060,13 @@ export interface components {
          * @description One activity of the workflow.
          */
         Step: {
-            /** Name */
             name: string;
-            /**
-             * Part
-             * @default null
-             */
+            /** @default null */
             part?: number | null;
-            /** State */
             state: string;
-            /**
-             * Startedat
-             * Format: date-time
-             */
+            /** Format: date-time */
             startedAt: string;
-            /**
-             * Endedat
-             * @default null
-             */
+            /** @default null */
             endedAt?: string | null;
         };
         /**
@@ -2258,78 +2074,43 @@ export interface components {
          * @description A job as `GET`, the event stream and every other door show it.
          */
         Job: {
-            /** Id */
             id: string;
-            /** Type */
             type: string;
             status: components["schemas"]["JobStatus"];
             phase: components["schemas"]["Phase"];
-            /** Progress */
             progress: number;
-            /** Run */
             run: number;
-            /** Params */
             params: {
                 [key: string]: unknown;
             };
-            /** Provider */
             provider: string | null;
-            /** Creditsreserved */
             creditsReserved: number;
-            /** Creditscharged */
             creditsCharged: number;
-            /** Creditsrefunded */
             creditsRefunded: number;
-            /** Outputs */
             outputs: components["schemas"]["OutputFile"][];
             error: components["schemas"]["JobError"] | null;
-            /** Attempts */
             attempts: components["schemas"]["Attempt"][];
-            /** Steps */
             steps: components["schemas"]["Step"][];
             /** @default null */
             queue?: components["schemas"]["Queue"] | null;
-            /** Metadata */
             metadata: {
                 [key: string]: string;
             };
-            /** Tags */
             tags: string[];
-            /** Version */
             version: number;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /** Startedat */
             startedAt: string | null;
-            /** Completedat */
             completedAt: string | null;
-            /**
-             * Estimatedcompletiontime
-             * @default null
-             */
+            /** @default null */
             estimatedCompletionTime?: string | null;
-            /**
-             * Pipelineid
-             * @default null
-             */
+            /** @default null */
             pipelineId?: string | null;
-            /**
-             * Pipelinestep
-             * @default null
-             */
+            /** @default null */
             pipelineStep?: string | null;
-            /**
-             * Pipelineitem
-             * @default null
-             */
+            /** @default null */
             pipelineItem?: number | null;
-            /**
-             * Links
-             * @default {}
-             */
+            /** @default {} */
             links?: {
                 [key: string]: string;
             };
@@ -2339,21 +2120,13 @@ export interface components {
          * @description A job, as it was then. `outputUrl` is its first output's, signed when sent; `creditsUsed` what was charged.
          */
         JobEventData: {
-            /** Tenantid */
             tenantId: string;
-            /** Userid */
             userId: string;
-            /** Jobid */
             jobId: string;
-            /** Type */
             type: string;
-            /** Provider */
             provider: string | null;
-            /** Outputurl */
             outputUrl: string | null;
-            /** Durationms */
             durationMs: number | null;
-            /** Creditsused */
             creditsUsed: number;
             job: components["schemas"]["Job"];
         };
@@ -2362,23 +2135,13 @@ export interface components {
          * @description An API key. `secret` is in the answer that makes it, and nowhere else.
          */
         Key: {
-            /** Id */
             id: string;
-            /** Name */
             name: string;
-            /** Prefix */
             prefix: string;
-            /** Roles */
             roles: string[];
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /**
-             * Secret
-             * @default null
-             */
+            /** @default null */
             secret?: string | null;
         };
         /**
@@ -2397,11 +2160,9 @@ export interface components {
          */
         MusicGenre: {
             name: components["schemas"]["Genre"];
-            /** Summary */
             summary: string;
             tempo: components["schemas"]["Tempo"];
             bpm: components["schemas"]["Speed"];
-            /** Instruments */
             instruments: string[];
         };
         /**
@@ -2410,7 +2171,6 @@ export interface components {
          */
         MusicMood: {
             name: components["schemas"]["Mood"];
-            /** Summary */
             summary: string;
         };
         /**
@@ -2426,9 +2186,7 @@ export interface components {
          * @description Beats a minute, from and to.
          */
         Speed: {
-            /** Min */
             min: number;
-            /** Max */
             max: number;
         };
         /**
@@ -2441,11 +2199,8 @@ export interface components {
          * @description What music can be asked to be: the lists are closed.
          */
         KindsOfMusic: {
-            /** Genres */
             genres: components["schemas"]["MusicGenre"][];
-            /** Moods */
             moods: components["schemas"]["MusicMood"][];
-            /** Tempos */
             tempos: components["schemas"]["MusicTempo"][];
         };
         /**
@@ -2453,10 +2208,7 @@ export interface components {
          * @description The process runs.
          */
         Live: {
-            /**
-             * Status
-             * @constant
-             */
+            /** @constant */
             status: "live";
         };
         /**
@@ -2464,7 +2216,6 @@ export interface components {
          * @description What an answer tells of itself.
          */
         Meta: {
-            /** Requestid */
             requestId: string;
         };
         /**
@@ -2472,56 +2223,29 @@ export interface components {
          * @description A token: where it is, what it points to, and how deep its transaction is in the chain. Wei in decimal.
          */
         MintShown: {
-            /** Id */
             id: string;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "preparing" | "signed" | "submitted" | "confirmed" | "failed";
-            /**
-             * Chain
-             * @enum {string}
-             */
+            /** @enum {string} */
             chain: "polygon" | "ethereum" | "development";
-            /** Chainid */
             chainId: number;
-            /** Contract */
             contract: string;
-            /** Tokenid */
             tokenId: string;
-            /** Owner */
             owner: string;
-            /** Tokenuri */
             tokenURI: string | null;
-            /** Assetcid */
             assetCid: string | null;
-            /** Metadatacid */
             metadataCid: string | null;
-            /** Transaction */
             transaction: string | null;
-            /** Blocknumber */
             blockNumber: number | null;
-            /** Blockhash */
             blockHash: string | null;
-            /** Confirmations */
             confirmations: number;
-            /** Confirmationsrequired */
             confirmationsRequired: number | null;
-            /** Gasused */
             gasUsed: number | null;
-            /** Feewei */
             feeWei: string | null;
-            /** Jobid */
             jobId: string;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /** Submittedat */
             submittedAt: string | null;
-            /** Confirmedat */
             confirmedAt: string | null;
         };
         /**
@@ -2529,9 +2253,7 @@ export interface components {
          * @description Where a list goes on.
          */
         Page: {
-            /** Nextcursor */
             nextCursor: string | null;
-            /** Hasmore */
             hasMore: boolean;
         };
         /**
@@ -2539,29 +2261,17 @@ export interface components {
          * @description One job of a step; without an id while it only has its hold, or never became one.
          */
         PipelineJob: {
-            /** Item */
             item: number;
-            /** Jobid */
             jobId: string | null;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "queued" | "processing" | "completed" | "failed" | "cancelled" | "skipped";
-            /** Reason */
             reason: string | null;
-            /** Progress */
             progress: number;
-            /** Creditsreserved */
             creditsReserved: number;
-            /** Creditscharged */
             creditsCharged: number;
-            /** Creditsrefunded */
             creditsRefunded: number;
             error: components["schemas"]["JobError"] | null;
-            /** Outputs */
             outputs: components["schemas"]["OutputFile"][];
-            /** Links */
             links: {
                 [key: string]: string;
             };
@@ -2571,46 +2281,25 @@ export interface components {
          * @description A step, what was asked of it, and how its jobs stand. `needs` are the steps whose results it takes.
          */
         PipelineStepShown: {
-            /** Id */
             id: string;
-            /** Type */
             type: string;
-            /** Params */
             params: {
                 [key: string]: unknown;
             };
-            /** Needs */
             needs: string[];
-            /**
-             * Foreach
-             * @default null
-             */
+            /** @default null */
             forEach?: unknown;
-            /**
-             * When
-             * @default null
-             */
+            /** @default null */
             when?: {
                 [key: string]: unknown;
             } | null;
-            /**
-             * Allowfallback
-             * @default null
-             */
+            /** @default null */
             allowFallback?: boolean | null;
-            /**
-             * Deadlineseconds
-             * @default null
-             */
+            /** @default null */
             deadlineSeconds?: number | null;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "queued" | "processing" | "completed" | "failed" | "cancelled" | "skipped";
-            /** Progress */
             progress: number;
-            /** Jobs */
             jobs: components["schemas"]["PipelineJob"][];
         };
         /**
@@ -2618,59 +2307,33 @@ export interface components {
          * @description A pipeline as `GET` and the event stream show it. `outputs` are those of its last steps.
          */
         Pipeline: {
-            /** Id */
             id: string;
-            /** Name */
             name: string;
             status: components["schemas"]["JobStatus"];
-            /** Progress */
             progress: number;
-            /** Run */
             run: number;
-            /**
-             * Onfailure
-             * @enum {string}
-             */
+            /** @enum {string} */
             onFailure: "cancel" | "continue";
-            /** Steps */
             steps: components["schemas"]["PipelineStepShown"][];
-            /** Creditsreserved */
             creditsReserved: number;
-            /** Creditscharged */
             creditsCharged: number;
-            /** Creditsrefunded */
             creditsRefunded: number;
-            /** Outputs */
             outputs: components["schemas"]["OutputFile"][];
             error: components["schemas"]["JobError"] | null;
             /** @default null */
             queue?: components["schemas"]["Queue"] | null;
-            /** Metadata */
             metadata: {
                 [key: string]: string;
             };
-            /** Tags */
             tags: string[];
-            /** Version */
             version: number;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /** Startedat */
             startedAt: string | null;
-            /** Completedat */
             completedAt: string | null;
-            /**
-             * Estimatedcompletiontime
-             * @default null
-             */
+            /** @default null */
             estimatedCompletionTime?: string | null;
-            /**
-             * Links
-             * @default {}
-             */
+            /** @default {} */
             links?: {
                 [key: string]: string;
             };
@@ -2680,9 +2343,7 @@ export interface components {
          * @description Seconds from start to end, most likely.
          */
         Interval: {
-            /** Min */
             min: number;
-            /** Max */
             max: number;
         };
         /**
@@ -2690,11 +2351,8 @@ export interface components {
          * @description Who would serve, with what.
          */
         PlannedProvider: {
-            /** Provider */
             provider: string;
-            /** Model */
             model: string;
-            /** Why */
             why: string;
         };
         /**
@@ -2702,17 +2360,12 @@ export interface components {
          * @description A step that would run: after which others, as how many jobs, by whom.
          */
         PlannedStep: {
-            /** Id */
             id: string;
-            /** Type */
             type: string;
-            /** After */
             after: string[];
-            /** Jobs */
             jobs: number;
             price: components["schemas"]["Price"];
             estimatedSeconds: components["schemas"]["Interval"];
-            /** Providers */
             providers: {
                 [key: string]: components["schemas"]["PlannedProvider"][];
             };
@@ -2722,11 +2375,8 @@ export interface components {
          * @description Credits: what is charged is never above `max`.
          */
         Price: {
-            /** Min */
             min: number;
-            /** Expected */
             expected: number;
-            /** Max */
             max: number;
         };
         /**
@@ -2734,13 +2384,10 @@ export interface components {
          * @description What a pipeline would do; nothing is stored, held or run. `order`: steps that run side by side, in turn.
          */
         PipelinePlan: {
-            /** Name */
             name: string;
-            /** Order */
             order: string[][];
             price: components["schemas"]["Price"];
             estimatedSeconds: components["schemas"]["Interval"];
-            /** Steps */
             steps: components["schemas"]["PlannedStep"][];
         };
         /**
@@ -2748,15 +2395,10 @@ export interface components {
          * @description A pipeline that was accepted.
          */
         PipelineSubmitted: {
-            /** Pipelineid */
             pipelineId: string;
-            /** Status */
             status: string;
-            /** Creditsreserved */
             creditsReserved: number;
-            /** Estimatedcompletiontime */
             estimatedCompletionTime: string;
-            /** Links */
             links: {
                 [key: string]: string;
             };
@@ -2766,21 +2408,13 @@ export interface components {
          * @description What a mint would cost the operator on its chain now: gas, and wei in decimal. Null: the node does not tell.
          */
         NetworkFees: {
-            /** Chain */
             chain: string;
-            /** Chainid */
             chainId: number;
-            /** Contract */
             contract: string;
-            /** Confirmations */
             confirmations: number;
-            /** Gas */
             gas: number | null;
-            /** Feepergaswei */
             feePerGasWei: string | null;
-            /** Costwei */
             costWei: string | null;
-            /** Costweimax */
             costWeiMax: string | null;
         };
         /**
@@ -2788,15 +2422,12 @@ export interface components {
          * @description What a job would do; nothing is stored, held or run. `providers` are by ability, best first.
          */
         Plan: {
-            /** Type */
             type: string;
-            /** Params */
             params: {
                 [key: string]: unknown;
             };
             price: components["schemas"]["Price"];
             estimatedSeconds: components["schemas"]["Interval"];
-            /** Providers */
             providers: {
                 [key: string]: components["schemas"]["PlannedProvider"][];
             };
@@ -2808,15 +2439,10 @@ export interface components {
          * @description A pipeline to be filled in: `parameters` is the JSON Schema of what it takes.
          */
         PresetShown: {
-            /** Name */
             name: string;
-            /** Summary */
             summary: string;
-            /** Own */
             own: boolean;
-            /** Types */
             types: string[];
-            /** Parameters */
             parameters: {
                 [key: string]: unknown;
             };
@@ -2826,19 +2452,11 @@ export interface components {
          * @description Where a file may be put without a token, once. It becomes the asset of this id.
          */
         Presigned: {
-            /** Id */
             id: string;
-            /**
-             * Method
-             * @constant
-             */
+            /** @constant */
             method: "PUT";
-            /** Uploadurl */
             uploadUrl: string;
-            /**
-             * Expiresat
-             * Format: date-time
-             */
+            /** Format: date-time */
             expiresAt: string;
         };
         /**
@@ -2846,11 +2464,8 @@ export interface components {
          * @description One thing wrong with a request.
          */
         FieldProblem: {
-            /** Pointer */
             pointer: string;
-            /** Code */
             code: string;
-            /** Detail */
             detail: string;
         };
         /**
@@ -2858,31 +2473,17 @@ export interface components {
          * @description An error, as RFC 9457 has it.
          */
         Problem: {
-            /** Type */
             type: string;
-            /** Title */
             title: string;
-            /** Status */
             status: number;
-            /** Detail */
             detail: string;
-            /** Instance */
             instance: string;
-            /** Code */
             code: string;
-            /** Requestid */
             requestId: string;
-            /** Retryable */
             retryable: boolean;
-            /**
-             * Errors
-             * @default []
-             */
+            /** @default [] */
             errors?: components["schemas"]["FieldProblem"][];
-            /**
-             * Jobid
-             * @default null
-             */
+            /** @default null */
             jobId?: string | null;
         };
         /**
@@ -2892,25 +2493,15 @@ export interface components {
          *     `cost`: by the operator's routes; `used`: what the vendor told, in its own `unit`; `revenue` in credits.
          */
         ProviderCost: {
-            /** Type */
             type: string;
-            /** Provider */
             provider: string;
-            /** Model */
             model: string;
-            /** Unit */
             unit: string | null;
-            /** Calls */
             calls: number;
-            /** Finished */
             finished: number;
-            /** Unknown */
             unknown: number;
-            /** Cost */
             cost: number | null;
-            /** Used */
             used: number | null;
-            /** Revenue */
             revenue: number;
         };
         /**
@@ -2918,33 +2509,18 @@ export interface components {
          * @description One ability of a provider. `errorRate` 0–1 and `latencySeconds` are of its last attempts.
          */
         ProviderHealth: {
-            /** Provider */
             provider: string;
-            /** Kind */
             kind: string;
-            /** Model */
             model: string;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "healthy" | "degraded" | "down" | "disabled" | "not_configured";
-            /** Source */
             source: string;
-            /**
-             * Circuit
-             * @enum {string}
-             */
+            /** @enum {string} */
             circuit: "open" | "half-open" | "closed";
-            /** Reason */
             reason: string | null;
-            /** Latencyseconds */
             latencySeconds: number | null;
-            /** Errorrate */
             errorRate: number | null;
-            /** Lasterror */
             lastError: string | null;
-            /** Attempts */
             attempts: number;
         };
         /**
@@ -2952,13 +2528,9 @@ export interface components {
          * @description A provider, or one of its tasks, taken out of use or back into it.
          */
         ProviderSwitch: {
-            /** Provider */
             provider: string;
-            /** Task */
             task: string | null;
-            /** Enabled */
             enabled: boolean;
-            /** Changed */
             changed: boolean;
         };
         /**
@@ -2966,11 +2538,8 @@ export interface components {
          * @description What answers.
          */
         Checks: {
-            /** Database */
             database: boolean;
-            /** Storage */
             storage: boolean;
-            /** Temporal */
             temporal: boolean;
         };
         /**
@@ -2978,10 +2547,7 @@ export interface components {
          * @description Whether this server can serve. Degraded: jobs are accepted, and wait for Temporal.
          */
         Ready: {
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "ready" | "degraded" | "unavailable";
             checks: components["schemas"]["Checks"];
         };
@@ -2990,7 +2556,6 @@ export interface components {
          * @description How many events are sent again.
          */
         Redelivered: {
-            /** Count */
             count: number;
         };
         /**
@@ -2998,14 +2563,9 @@ export interface components {
          * @description A failed job in its next run.
          */
         Requeued: {
-            /** Id */
             id: string;
-            /**
-             * Status
-             * @constant
-             */
+            /** @constant */
             status: "queued";
-            /** Creditsreserved */
             creditsReserved: number;
         };
         /**
@@ -3013,11 +2573,8 @@ export interface components {
          * @description One thing wrong with a request: an RFC 6901 pointer to it, a code, and a sentence.
          */
         FieldError: {
-            /** Pointer */
             pointer: string;
-            /** Code */
             code: string;
-            /** Detail */
             detail: string;
         };
         /**
@@ -3025,23 +2582,13 @@ export interface components {
          * @description What was wrong with a message, or why the socket is closed, as REST's problems have it.
          */
         SocketMistake: {
-            /** Code */
             code: string;
-            /** Title */
             title: string;
-            /** Detail */
             detail: string;
-            /** Retryable */
             retryable: boolean;
-            /**
-             * Errors
-             * @default []
-             */
+            /** @default [] */
             errors?: components["schemas"]["FieldError"][];
-            /**
-             * Retryafterseconds
-             * @default null
-             */
+            /** @default null */
             retryAfterSeconds?: number | null;
         };
         /**
@@ -3049,17 +2596,10 @@ export interface components {
          * @description What the socket says where a message was not valid, and before it refuses to go on.
          */
         SocketError: {
-            /**
-             * Event
-             * @constant
-             */
+            /** @constant */
             event: "error";
-            /** Id */
             id: string;
-            /**
-             * Time
-             * Format: date-time
-             */
+            /** Format: date-time */
             time: string;
             data: components["schemas"]["SocketMistake"];
         };
@@ -3068,17 +2608,10 @@ export interface components {
          * @description An event of a job. `id` names its version; `data` is its snapshot then.
          */
         SocketFrame: {
-            /**
-             * Event
-             * @enum {string}
-             */
+            /** @enum {string} */
             event: "job.progress" | "job.completed" | "job.failed";
-            /** Id */
             id: string;
-            /**
-             * Time
-             * Format: date-time
-             */
+            /** Format: date-time */
             time: string;
             data: components["schemas"]["Job"];
         };
@@ -3087,11 +2620,8 @@ export interface components {
          * @description What can be done in a language.
          */
         Supports: {
-            /** Tts */
             tts: boolean;
-            /** Clone */
             clone: boolean;
-            /** Subtitles */
             subtitles: boolean;
         };
         /**
@@ -3099,9 +2629,7 @@ export interface components {
          * @description A language (BCP 47), how many voices it has, and what can be done in it.
          */
         SpokenLanguage: {
-            /** Language */
             language: string;
-            /** Voices */
             voices: number;
             supports: components["schemas"]["Supports"];
         };
@@ -3110,15 +2638,10 @@ export interface components {
          * @description A job that was accepted.
          */
         Submitted: {
-            /** Jobid */
             jobId: string;
-            /** Status */
             status: string;
-            /** Creditsreserved */
             creditsReserved: number;
-            /** Estimatedcompletiontime */
             estimatedCompletionTime: string;
-            /** Links */
             links: {
                 [key: string]: string;
             };
@@ -3128,20 +2651,11 @@ export interface components {
          * @description Follow jobs by name, from the version that was seen where one is given; without names, all of the user's.
          */
         Subscribe: {
-            /**
-             * Action
-             * @constant
-             */
+            /** @constant */
             action: "subscribe";
-            /**
-             * Jobids
-             * @default null
-             */
+            /** @default null */
             jobIds?: string[] | null;
-            /**
-             * Since
-             * @default null
-             */
+            /** @default null */
             since?: {
                 [key: string]: number;
             } | null;
@@ -3156,15 +2670,10 @@ export interface components {
          * @description A tenant's own template. `version`: the one that was made.
          */
         TemplateEventData: {
-            /** Tenantid */
             tenantId: string;
-            /** Userid */
             userId: string;
-            /** Templateid */
             templateId: string;
-            /** Version */
             version: number;
-            /** Name */
             name: string;
             category: components["schemas"]["Category"];
         };
@@ -3173,16 +2682,11 @@ export interface components {
          * @description A template in the catalogue. `price`: credits beside those of every render; its preview opens without a token.
          */
         TemplateListed: {
-            /** Id */
             id: string;
-            /** Name */
             name: string;
             category: components["schemas"]["Category"];
-            /** Previewimageurl */
             previewImageUrl: string | null;
-            /** Price */
             price: number;
-            /** Isfeatured */
             isFeatured: boolean;
         };
         /**
@@ -3190,48 +2694,28 @@ export interface components {
          * @description A template with what its `data` has to be. `source`: of the tenant's own only; `ppi`: pixels an inch.
          */
         TemplateShown: {
-            /** Id */
             id: string;
-            /** Name */
             name: string;
             category: components["schemas"]["Category"];
-            /** Previewimageurl */
             previewImageUrl: string | null;
-            /** Price */
             price: number;
-            /** Isfeatured */
             isFeatured: boolean;
-            /** Summary */
             summary: string;
-            /** Version */
             version: number;
-            /** Isown */
             isOwn: boolean;
-            /** Schema */
             schema: {
                 [key: string]: unknown;
             };
-            /** Exampledata */
             exampleData: {
                 [key: string]: unknown;
             };
-            /** Outputformats */
             outputFormats: ("png" | "jpg" | "pdf")[];
-            /** Ppi */
             ppi: number;
-            /** Accessible */
             accessible: boolean;
-            /** Source */
             source: string | null;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /**
-             * Updatedat
-             * Format: date-time
-             */
+            /** Format: date-time */
             updatedAt: string;
         };
         /**
@@ -3239,11 +2723,8 @@ export interface components {
          * @description What `POST /webhooks/{webhookId}/test` sends.
          */
         TestEventData: {
-            /** Tenantid */
             tenantId: string;
-            /** Webhookid */
             webhookId: string;
-            /** Message */
             message: string;
         };
         /**
@@ -3251,9 +2732,7 @@ export interface components {
          * @description The way into one job's event stream for a browser.
          */
         Ticket: {
-            /** Ticket */
             ticket: string;
-            /** Expiresinseconds */
             expiresInSeconds: number;
         };
         /**
@@ -3261,15 +2740,9 @@ export interface components {
          * @description Hear no more of jobs; without names, of any.
          */
         Unsubscribe: {
-            /**
-             * Action
-             * @constant
-             */
+            /** @constant */
             action: "unsubscribe";
-            /**
-             * Jobids
-             * @default null
-             */
+            /** @default null */
             jobIds?: string[] | null;
         };
         /**
@@ -3277,9 +2750,7 @@ export interface components {
          * @description Jobs of this month; without a limit, `limit` is null.
          */
         Accepted: {
-            /** Accepted */
             accepted: number;
-            /** Limit */
             limit: number | null;
         };
         /**
@@ -3287,9 +2758,7 @@ export interface components {
          * @description Jobs that have one of the tenant's places.
          */
         AtOnce: {
-            /** Running */
             running: number;
-            /** Limit */
             limit: number;
         };
         /**
@@ -3297,18 +2766,12 @@ export interface components {
          * @description The month to date against the tier.
          */
         Usage: {
-            /**
-             * Month
-             * Format: date
-             */
+            /** Format: date */
             month: string;
-            /** Tier */
             tier: string;
-            /** Creditscharged */
             creditsCharged: number;
             jobs: components["schemas"]["Accepted"];
             jobsAtOnce: components["schemas"]["AtOnce"];
-            /** Requestsperminute */
             requestsPerMinute: number;
         };
         /**
@@ -3316,22 +2779,13 @@ export interface components {
          * @description A voice that some worker can speak with. `language` is a BCP 47 tag; `previewUrl` plays without a token.
          */
         Voice: {
-            /** Id */
             id: string;
-            /** Name */
             name: string;
-            /** Language */
             language: string;
-            /**
-             * Gender
-             * @enum {string}
-             */
+            /** @enum {string} */
             gender: "female" | "male" | "neutral";
-            /** Provider */
             provider: string;
-            /** Engine */
             engine: string;
-            /** Previewurl */
             previewUrl: string | null;
         };
         /**
@@ -3339,14 +2793,9 @@ export interface components {
          * @description One thing that is wrong with a sample, or with all of them together.
          */
         SampleProblem: {
-            /** Code */
             code: string;
-            /**
-             * Severity
-             * @enum {string}
-             */
+            /** @enum {string} */
             severity: "error" | "warning";
-            /** Detail */
             detail: string;
         };
         /**
@@ -3354,17 +2803,11 @@ export interface components {
          * @description What was found in one sample. `noiseRatioDb`: how far its speech stands above the noise.
          */
         SampleReport: {
-            /** Seconds */
             seconds: number;
-            /** Speechseconds */
             speechSeconds: number;
-            /** Noiseratiodb */
             noiseRatioDb: number;
-            /** Clippedshare */
             clippedShare: number;
-            /** Pitchhz */
             pitchHz: number | null;
-            /** Problems */
             problems: components["schemas"]["SampleProblem"][];
         };
         /**
@@ -3372,15 +2815,10 @@ export interface components {
          * @description What was found in the samples. `speakersTold`: whether speakers could be told apart here.
          */
         SamplesReport: {
-            /** Fit */
             fit: boolean;
-            /** Totalseconds */
             totalSeconds: number;
-            /** Speakerstold */
             speakersTold: boolean;
-            /** Samples */
             samples: components["schemas"]["SampleReport"][];
-            /** Problems */
             problems: components["schemas"]["SampleProblem"][];
         };
         /**
@@ -3388,34 +2826,20 @@ export interface components {
          * @description A voice of the tenant's own. `likeness` says how near it can be to its speaker.
          */
         VoiceModel: {
-            /** Id */
             id: string;
-            /** Name */
             name: string;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "training" | "ready" | "failed";
-            /** Language */
             language: string | null;
-            /** Provider */
             provider: string | null;
-            /** Likeness */
             likeness: ("clone" | "resembles") | null;
-            /** Consent */
             consent: {
                 [key: string]: unknown;
             } | null;
             report: components["schemas"]["SamplesReport"] | null;
-            /** Jobid */
             jobId: string;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /** Readyat */
             readyAt: string | null;
         };
         /**
@@ -3423,22 +2847,13 @@ export interface components {
          * @description A voice that is being made, or can be spoken with.
          */
         VoiceModelEventData: {
-            /** Tenantid */
             tenantId: string;
-            /** Userid */
             userId: string;
-            /** Voicemodelid */
             voiceModelId: string;
-            /** Jobid */
             jobId: string;
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "training" | "ready";
-            /** Language */
             language: string | null;
-            /** Provider */
             provider: string | null;
         };
         /**
@@ -3446,11 +2861,8 @@ export interface components {
          * @description What can be spent, and what running jobs hold.
          */
         Wallet: {
-            /** Available */
             available: number;
-            /** Held */
             held: number;
-            /** Tier */
             tier: string;
         };
         /**
@@ -3460,50 +2872,25 @@ export interface components {
          *     The one of scope `job` stands for the addresses that jobs name (`webhookUrl`), and has no url.
          */
         WebhookShown: {
-            /** Id */
             id: string;
-            /**
-             * Scope
-             * @enum {string}
-             */
+            /** @enum {string} */
             scope: "tenant" | "job";
-            /** Url */
             url: string | null;
-            /** Description */
             description: string;
-            /** Events */
             events: string[];
-            /**
-             * Status
-             * @enum {string}
-             */
+            /** @enum {string} */
             status: "enabled" | "disabled" | "paused";
-            /** Reason */
             reason: ("owner" | "gone" | "failing" | "secret_lost") | null;
-            /**
-             * Since
-             * Format: date-time
-             */
+            /** Format: date-time */
             since: string;
-            /** Failures */
             failures: number;
-            /** Failingsince */
             failingSince: string | null;
-            /** Publickey */
             publicKey: string;
-            /** Previouspublickey */
             previousPublicKey: string | null;
-            /** Previousuntil */
             previousUntil: string | null;
-            /**
-             * Createdat
-             * Format: date-time
-             */
+            /** Format: date-time */
             createdAt: string;
-            /**
-             * Secret
-             * @default null
-             */
+            /** @default null */
             secret?: string | null;
         };
         /**
@@ -3511,7 +2898,6 @@ export interface components {
          * @description How to run a failed job again.
          */
         RetryRequest: {
-            /** Provider */
             provider?: string | null;
         };
         /**
@@ -3519,27 +2905,15 @@ export interface components {
          * @description One parameter, as JSON Schema has it.
          */
         Parameter: {
-            /**
-             * Type
-             * @enum {string}
-             */
+            /** @enum {string} */
             type: "string" | "integer" | "number" | "boolean";
-            /**
-             * Description
-             * @default
-             */
+            /** @default  */
             description?: string;
-            /** Default */
             default?: string | number | boolean | null;
-            /** Enum */
             enum?: (string | number)[] | null;
-            /** Minlength */
             minLength?: number | null;
-            /** Maxlength */
             maxLength?: number | null;
-            /** Minimum */
             minimum?: number | null;
-            /** Maximum */
             maximum?: number | null;
         };
         /**
@@ -3548,25 +2922,17 @@ export interface components {
          */
         Parameters: {
             /**
-             * Type
              * @default object
              * @constant
              */
             type?: "object";
-            /**
-             * Properties
-             * @default {}
-             */
+            /** @default {} */
             properties?: {
                 [key: string]: components["schemas"]["Parameter"];
             };
-            /**
-             * Required
-             * @default []
-             */
+            /** @default [] */
             required?: string[];
             /**
-             * Additionalproperties
              * @default false
              * @constant
              */
@@ -3580,9 +2946,7 @@ export interface components {
          *     `example` are parameters with which the preset is right.
          */
         Preset: {
-            /** Name */
             name: string;
-            /** Summary */
             summary: string;
             /**
              * @default {
@@ -3593,20 +2957,15 @@ export interface components {
              *     }
              */
             parameters?: components["schemas"]["Parameters"];
-            /** Steps */
             steps: {
                 [key: string]: unknown;
             }[];
             /**
-             * Onfailure
              * @default cancel
              * @enum {string}
              */
             onFailure?: "cancel" | "continue";
-            /**
-             * Example
-             * @default {}
-             */
+            /** @default {} */
             example?: {
                 [key: string]: unknown;
             };
@@ -3616,31 +2975,19 @@ export interface components {
          * @description Run a preset.
          */
         PresetRequest: {
-            /**
-             * Params
-             * @default {}
-             */
+            /** @default {} */
             params?: {
                 [key: string]: unknown;
             };
-            /** Name */
             name?: string | null;
-            /** Maxcredits */
             maxCredits?: number | null;
-            /**
-             * Metadata
-             * @default {}
-             */
+            /** @default {} */
             metadata?: {
                 [key: string]: unknown;
             };
-            /**
-             * Tags
-             * @default []
-             */
+            /** @default [] */
             tags?: string[];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
@@ -3651,11 +2998,8 @@ export interface components {
          * @description What a step runs for, a job each: a list that is given, or the outputs of another step, up to `max`.
          */
         ForEach: {
-            /** Items */
             items?: unknown[] | null;
-            /** $Ref */
             $ref?: string | null;
-            /** Max */
             max?: number | null;
         };
         /**
@@ -3663,27 +3007,17 @@ export interface components {
          * @description One step: the job type, and its body with references in place of what is not made yet.
          */
         PipelineStep: {
-            /** Id */
             id: string;
-            /** Type */
             type: string;
-            /**
-             * Params
-             * @default {}
-             */
+            /** @default {} */
             params?: {
                 [key: string]: unknown;
             };
-            /**
-             * Needs
-             * @default []
-             */
+            /** @default [] */
             needs?: string[];
             forEach?: components["schemas"]["ForEach"] | null;
             when?: components["schemas"]["When"] | null;
-            /** Allowfallback */
             allowFallback?: boolean | null;
-            /** Deadlineseconds */
             deadlineSeconds?: number | null;
         };
         /**
@@ -3691,19 +3025,12 @@ export interface components {
          * @description When a step runs: after another one ended so, if an output is there, or if a fact of one compares so.
          */
         When: {
-            /** Step */
             step?: string | null;
-            /** Status */
             status?: ("completed" | "failed" | "skipped") | null;
-            /** $Ref */
             $ref?: string | null;
-            /** Exists */
             exists?: boolean | null;
-            /** Equals */
             equals?: string | number | null;
-            /** Lessthan */
             lessThan?: number | null;
-            /** Greaterthan */
             greaterThan?: number | null;
         };
         /**
@@ -3711,24 +3038,17 @@ export interface components {
          * @description Several jobs as one graph.
          */
         PipelineRequest: {
-            /** Name */
             name: string;
-            /** Steps */
             steps: components["schemas"]["PipelineStep"][];
             /**
-             * Onfailure
              * @description `continue`: steps that do not depend on a failed one go on
              * @default cancel
              * @enum {string}
              */
             onFailure?: "cancel" | "continue";
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -3736,21 +3056,16 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Webhookurl
-             * @description where the events of its jobs go that name no address of their own
-             */
+            /** @description where the events of its jobs go that name no address of their own */
             webhookUrl?: string | null;
         };
         /**
@@ -3758,13 +3073,10 @@ export interface components {
          * @description A job that may be submitted: its type, and the body it would have. Or a whole pipeline.
          */
         EstimateRequest: {
-            /** Type */
             type?: string | null;
-            /** Params */
             params?: {
                 [key: string]: unknown;
             } | null;
-            /** Pipeline */
             pipeline?: {
                 [key: string]: unknown;
             } | null;
@@ -3781,7 +3093,6 @@ export interface components {
          */
         Switch: {
             task?: components["schemas"]["Ability"] | null;
-            /** Reason */
             reason: string;
         };
         /**
@@ -3789,9 +3100,7 @@ export interface components {
          * @description Credits for a tenant.
          */
         TopUp: {
-            /** Amount */
             amount: number;
-            /** Reason */
             reason: string;
         };
         /**
@@ -3799,16 +3108,10 @@ export interface components {
          * @description Part or all of a settled charge, given back.
          */
         Correction: {
-            /** Jobid */
             jobId: string;
-            /**
-             * Run
-             * @default 1
-             */
+            /** @default 1 */
             run?: number;
-            /** Amount */
             amount: number;
-            /** Reason */
             reason: string;
         };
         /**
@@ -3816,10 +3119,7 @@ export interface components {
          * @description A file that a browser, or another machine, will put without a token.
          */
         UploadRequest: {
-            /**
-             * Name
-             * @default upload
-             */
+            /** @default upload */
             name?: string;
         };
         /**
@@ -3827,7 +3127,6 @@ export interface components {
          * @description A key to make.
          */
         NewKey: {
-            /** Name */
             name: string;
         };
         /**
@@ -3835,17 +3134,10 @@ export interface components {
          * @description An endpoint to make. No `events`: all of them.
          */
         NewWebhook: {
-            /** Url */
             url: string;
-            /**
-             * Events
-             * @default []
-             */
+            /** @default [] */
             events?: ("studio.render-job.created.v1" | "studio.render-job.completed.v1" | "studio.render-job.failed.v1" | "studio.template.created.v1" | "studio.template.updated.v1" | "studio.voice-model.created.v1" | "studio.voice-model.ready.v1")[];
-            /**
-             * Description
-             * @default
-             */
+            /** @default  */
             description?: string;
         };
         /**
@@ -3853,13 +3145,9 @@ export interface components {
          * @description What is to be different. `enabled` also resumes one that was paused or disabled.
          */
         WebhookChange: {
-            /** Url */
             url?: string | null;
-            /** Events */
             events?: ("studio.render-job.created.v1" | "studio.render-job.completed.v1" | "studio.render-job.failed.v1" | "studio.template.created.v1" | "studio.template.updated.v1" | "studio.voice-model.created.v1" | "studio.voice-model.ready.v1")[] | null;
-            /** Description */
             description?: string | null;
-            /** Status */
             status?: ("enabled" | "disabled") | null;
         };
         /**
@@ -3867,15 +3155,10 @@ export interface components {
          * @description What is to be sent again: what was owed from `since` on, and before `until`, and became `status`.
          */
         Span: {
-            /**
-             * Since
-             * Format: date-time
-             */
+            /** Format: date-time */
             since: string;
-            /** Until */
             until?: string | null;
             /**
-             * Status
              * @default failed
              * @enum {string}
              */
@@ -3886,41 +3169,26 @@ export interface components {
          * @description A template of the tenant's own: one Typst file, the JSON Schema of its data, and an example of it.
          */
         NewTemplate: {
-            /** Name */
             name: string;
             category: components["schemas"]["Category"];
-            /**
-             * Summary
-             * @default
-             */
+            /** @default  */
             summary?: string;
-            /**
-             * Source
-             * @description Typst; `#import "/kit.typ": *` gives `data` and what the shipped ones use
-             */
+            /** @description Typst; `#import "/kit.typ": *` gives `data` and what the shipped ones use */
             source: string;
-            /**
-             * Schema
-             * @description of `data`: the part of JSON Schema 2020-12 in the docs
-             */
+            /** @description of `data`: the part of JSON Schema 2020-12 in the docs */
             schema: {
                 [key: string]: unknown;
             };
-            /**
-             * Exampledata
-             * @description data with which the template is right
-             */
+            /** @description data with which the template is right */
             exampleData: {
                 [key: string]: unknown;
             };
             /**
-             * Ppi
              * @description pixels an inch of png and jpg
              * @default 144
              */
             ppi?: number;
             /**
-             * Accessible
              * @description hold its PDF to PDF/UA-1: it needs a title and alternative texts
              * @default false
              */
@@ -3931,24 +3199,17 @@ export interface components {
          * @description What changes of a template; all else stays. Every change makes the next version.
          */
         TemplateChange: {
-            /** Name */
             name?: string | null;
             category?: components["schemas"]["Category"] | null;
-            /** Summary */
             summary?: string | null;
-            /** Source */
             source?: string | null;
-            /** Schema */
             schema?: {
                 [key: string]: unknown;
             } | null;
-            /** Exampledata */
             exampleData?: {
                 [key: string]: unknown;
             } | null;
-            /** Ppi */
             ppi?: number | null;
-            /** Accessible */
             accessible?: boolean | null;
         };
         /**
@@ -3956,15 +3217,11 @@ export interface components {
          * @description What a client sends. `extensions` are the client's own, and change nothing.
          */
         GraphRequest: {
-            /** Query */
             query: string;
-            /** Variables */
             variables?: {
                 [key: string]: unknown;
             } | null;
-            /** Operationname */
             operationName?: string | null;
-            /** Extensions */
             extensions?: {
                 [key: string]: unknown;
             } | null;
@@ -3974,20 +3231,11 @@ export interface components {
          * @description Which providers may serve, by name.
          */
         Routing: {
-            /**
-             * Prefer
-             * @default []
-             */
+            /** @default [] */
             prefer?: string[];
-            /**
-             * Exclude
-             * @default []
-             */
+            /** @default [] */
             exclude?: string[];
-            /**
-             * Only
-             * @default []
-             */
+            /** @default [] */
             only?: string[];
         };
         /**
@@ -3996,7 +3244,6 @@ export interface components {
          */
         AvatarAnimation: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4004,23 +3251,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4034,46 +3273,29 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Avatarmodelid */
             avatarModelId: string;
-            /** Audiourl */
             audioUrl: string;
-            /**
-             * Duration
-             * @description seconds; default: the recording's, 1 to 60
-             */
+            /** @description seconds; default: the recording's, 1 to 60 */
             duration?: number | null;
             /**
-             * Aspectratio
              * @default 16:9
              * @enum {string}
              */
             aspectRatio?: "16:9" | "9:16" | "1:1";
             /**
-             * Backgroundtype
              * @default solid-color
              * @enum {string}
              */
             backgroundType?: "transparent" | "solid-color" | "image";
-            /**
-             * Background
-             * @description a colour as #rrggbb, default the avatar's own; or the picture
-             */
+            /** @description a colour as #rrggbb, default the avatar's own; or the picture */
             background?: string | null;
         };
         /**
@@ -4092,7 +3314,6 @@ export interface components {
          */
         AvatarGeneration: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4100,23 +3321,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4130,30 +3343,17 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /**
-             * Sourcetype
-             * @enum {string}
-             */
+            /** @enum {string} */
             sourceType: "photo" | "description";
-            /**
-             * Sourcedata
-             * @description a photo with one clear face (url, data: URI or asset), or a description of up to 1,000 characters
-             */
+            /** @description a photo with one clear face (url, data: URI or asset), or a description of up to 1,000 characters */
             sourceData: string;
             /** @default realistic */
             style?: components["schemas"]["AvatarStyle"];
@@ -4166,7 +3366,6 @@ export interface components {
          */
         BackgroundRemoval: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4174,23 +3373,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4204,25 +3395,16 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Imageurl */
             imageUrl: string;
             /**
-             * Outputformat
              * @description both with alpha
              * @default png
              * @enum {string}
@@ -4235,7 +3417,6 @@ export interface components {
          */
         CustomSpeech: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4243,23 +3424,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4273,32 +3446,18 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /**
-             * Text
-             * @description pauses are written <break time="500ms"/> or [pause 0.5s]; at most 30, of 10 s each
-             */
+            /** @description pauses are written <break time="500ms"/> or [pause 0.5s]; at most 30, of 10 s each */
             text: string;
-            /** Voicemodelid */
             voiceModelId: string;
-            /**
-             * Speed
-             * @default 1
-             */
+            /** @default 1 */
             speed?: number;
         };
         /**
@@ -4312,7 +3471,6 @@ export interface components {
          */
         ImageGeneration: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4320,23 +3478,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4350,42 +3500,24 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Prompt */
             prompt: string;
-            /**
-             * Width
-             * @default 1024
-             */
+            /** @default 1024 */
             width?: number;
-            /**
-             * Height
-             * @default 1024
-             */
+            /** @default 1024 */
             height?: number;
             /** @default standard */
             quality?: components["schemas"]["Quality"];
-            /**
-             * Variants
-             * @default 1
-             */
+            /** @default 1 */
             variants?: number;
             stylePreset?: components["schemas"]["StylePreset"] | null;
-            /** Provider */
             provider?: ("ideogram" | "dalle3" | "dall-e-3" | "midjourney" | "flux" | "local") | null;
         };
         /**
@@ -4394,7 +3526,6 @@ export interface components {
          */
         ImageInpaint: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4402,23 +3533,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4432,39 +3555,25 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Imageurl */
             imageUrl: string;
-            /**
-             * Maskurl
-             * @description white: replace; black: keep, to the bit
-             */
+            /** @description white: replace; black: keep, to the bit */
             maskUrl: string;
-            /** Prompt */
             prompt: string;
             /**
-             * Strength
              * @description 1: replaced wholly
              * @default 1
              */
             strength?: number;
             /** @default standard */
             quality?: components["schemas"]["Quality"];
-            /** Provider */
             provider?: ("ideogram" | "dalle3" | "dall-e-3" | "midjourney" | "flux" | "stability" | "recraft" | "local") | null;
         };
         /**
@@ -4473,7 +3582,6 @@ export interface components {
          */
         ImageOutpaint: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4481,23 +3589,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4511,52 +3611,26 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Imageurl */
             imageUrl: string;
-            /**
-             * Left
-             * @default 0
-             */
+            /** @default 0 */
             left?: number;
-            /**
-             * Right
-             * @default 0
-             */
+            /** @default 0 */
             right?: number;
-            /**
-             * Up
-             * @default 0
-             */
+            /** @default 0 */
             up?: number;
-            /**
-             * Down
-             * @default 0
-             */
+            /** @default 0 */
             down?: number;
-            /**
-             * Aspectratio
-             * @description width:height, such as 16:9; instead of pixels a side
-             */
+            /** @description width:height, such as 16:9; instead of pixels a side */
             aspectRatio?: string | null;
-            /**
-             * Prompt
-             * @description what is to be seen there
-             */
+            /** @description what is to be seen there */
             prompt?: string | null;
         };
         /**
@@ -4574,7 +3648,6 @@ export interface components {
          */
         ImageToVideo: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4582,23 +3655,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4612,56 +3677,38 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Imageurl */
             imageUrl: string;
-            /**
-             * Prompt
-             * @default
-             */
+            /** @default  */
             prompt?: string;
             /**
-             * Duration
              * @description seconds; the tier may allow fewer
              * @default 5
              */
             duration?: number;
             /**
-             * Motion
              * @default auto
              * @enum {string}
              */
             motion?: "auto" | "pan" | "zoom-in" | "zoom-out";
             /**
-             * Fps
              * @default 30
              * @enum {integer}
              */
             fps?: 24 | 30 | 60;
-            /**
-             * Aspectratio
-             * @description default: the one that the picture is nearest to
-             */
+            /** @description default: the one that the picture is nearest to */
             aspectRatio?: ("16:9" | "9:16" | "1:1") | null;
             /** @default standard */
             quality?: components["schemas"]["Quality"];
             /** @description music composed for the film; `{}`: as its prompt suggests */
             music?: components["schemas"]["MusicBed"] | null;
-            /** Provider */
             provider?: ("runway" | "pika" | "kling" | "luma" | "local") | null;
         };
         /**
@@ -4670,7 +3717,6 @@ export interface components {
          */
         ImageTransform: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4678,23 +3724,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4708,35 +3746,20 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Imageurl */
             imageUrl: string;
-            /**
-             * Transformation
-             * @enum {string}
-             */
+            /** @enum {string} */
             transformation: "style-transfer" | "filter" | "enhance" | "colorize";
-            /**
-             * Stylereference
-             * @description the picture whose style is taken; style-transfer needs it
-             */
+            /** @description the picture whose style is taken; style-transfer needs it */
             styleReference?: string | null;
             /**
-             * Strength
              * @description 0: as it was, 1: wholly transformed
              * @default 0.7
              */
@@ -4748,7 +3771,6 @@ export interface components {
          */
         ImageUpscale: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4756,23 +3778,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4786,32 +3800,22 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Imageurl */
             imageUrl: string;
             /**
-             * Scale
              * @description times as wide and high
              * @default 4
              * @enum {integer}
              */
             scale?: 2 | 4;
             /**
-             * Enhancedetails
              * @description whether details may be invented
              * @default true
              */
@@ -4823,7 +3827,6 @@ export interface components {
          */
         ImageVariations: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4831,23 +3834,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4861,38 +3856,23 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Imageurl */
             imageUrl: string;
-            /**
-             * Variants
-             * @default 1
-             */
+            /** @default 1 */
             variants?: number;
             /**
-             * Strength
              * @description 0: nearly as it was, 1: very different
              * @default 0.5
              */
             strength?: number;
-            /**
-             * Prompt
-             * @description where the variations should go
-             */
+            /** @description where the variations should go */
             prompt?: string | null;
             /** @default standard */
             quality?: components["schemas"]["Quality"];
@@ -4903,7 +3883,6 @@ export interface components {
          */
         MusicExtension: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4911,23 +3890,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -4941,35 +3912,20 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Audiourl */
             audioUrl: string;
-            /**
-             * Duration
-             * @description seconds that are added
-             */
+            /** @description seconds that are added */
             duration: number;
-            /**
-             * Prompt
-             * @description how it goes on; default: alike
-             */
+            /** @description how it goes on; default: alike */
             prompt?: string | null;
             /**
-             * Crossfade
              * @description seconds that both share
              * @default 2
              */
@@ -4981,7 +3937,6 @@ export interface components {
          */
         MusicGeneration: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -4989,23 +3944,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5019,27 +3966,16 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Prompt */
             prompt: string;
-            /**
-             * Duration
-             * @description seconds
-             */
+            /** @description seconds */
             duration: number;
             /** @description from GET /music/genres */
             genre?: components["schemas"]["Genre"] | null;
@@ -5048,7 +3984,6 @@ export interface components {
             /** @description from GET /music/genres */
             tempo?: components["schemas"]["Tempo"] | null;
             /**
-             * Stems
              * @description also drums, bass, harmony and lead, where the engine has them
              * @default false
              */
@@ -5059,11 +3994,8 @@ export interface components {
          * @description A trait, with the names that marketplaces read (snake case). Only a number may have a `display_type`.
          */
         Attribute: {
-            /** Trait Type */
             trait_type?: string | null;
-            /** Value */
             value: string | number;
-            /** Display Type */
             display_type?: ("number" | "boost_number" | "boost_percentage" | "date") | null;
         };
         /**
@@ -5076,17 +4008,10 @@ export interface components {
          * @description What the token tells of itself, for ever.
          */
         TokenMetadata: {
-            /** Name */
             name: string;
-            /**
-             * Description
-             * @default
-             */
+            /** @default  */
             description?: string;
-            /**
-             * Attributes
-             * @default []
-             */
+            /** @default [] */
             attributes?: components["schemas"]["Attribute"][];
         };
         /**
@@ -5097,23 +4022,15 @@ export interface components {
             /** @description name, description and attributes of the token, as marketplaces show them */
             metadata: components["schemas"]["TokenMetadata"];
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5127,25 +4044,15 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /**
-             * Asseturl
-             * @description an output of a completed job of this tenant
-             */
+            /** @description an output of a completed job of this tenant */
             assetUrl: string;
             /** @default polygon */
             blockchain?: components["schemas"]["Blockchain"];
@@ -5156,7 +4063,6 @@ export interface components {
          */
         SoundEffects: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5164,23 +4070,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5194,33 +4092,21 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Prompt */
             prompt: string;
             /**
-             * Duration
              * @description seconds
              * @default 5
              */
             duration?: number;
-            /**
-             * Loop
-             * @default false
-             */
+            /** @default false */
             loop?: boolean;
         };
         /**
@@ -5229,7 +4115,6 @@ export interface components {
          */
         TemplateRender: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5237,23 +4122,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5267,39 +4144,25 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /**
-             * Data
-             * @description as the template's JSON Schema has it; see `GET /templates/{templateId}`
-             */
+            /** @description as the template's JSON Schema has it; see `GET /templates/{templateId}` */
             data: {
                 [key: string]: unknown;
             };
             /**
-             * Outputformat
              * @description png and jpg: a picture a page; pdf: one document, vector, fonts embedded, tagged
              * @default png
              * @enum {string}
              */
             outputFormat?: "png" | "jpg" | "pdf";
-            /**
-             * Version
-             * @description of the template; default: the newest
-             */
+            /** @description of the template; default: the newest */
             version?: number | null;
         };
         /**
@@ -5313,7 +4176,6 @@ export interface components {
          */
         TextToSpeech: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5321,23 +4183,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5351,45 +4205,25 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /**
-             * Text
-             * @description pauses are written <break time="500ms"/> or [pause 0.5s]; at most 30, of 10 s each
-             */
+            /** @description pauses are written <break time="500ms"/> or [pause 0.5s]; at most 30, of 10 s each */
             text: string;
-            /**
-             * Voiceid
-             * @description from GET /audio/voices; default: by language
-             */
+            /** @description from GET /audio/voices; default: by language */
             voiceId?: string | null;
-            /**
-             * Language
-             * @description BCP 47; default: found from the text
-             */
+            /** @description BCP 47; default: found from the text */
             language?: string | null;
-            /**
-             * Speed
-             * @default 1
-             */
+            /** @default 1 */
             speed?: number;
             /** @default neutral */
             emotion?: components["schemas"]["Emotion"];
             /**
-             * Outputformat
              * @default mp3
              * @enum {string}
              */
@@ -5401,7 +4235,6 @@ export interface components {
          */
         VideoClips: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5409,23 +4242,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5439,37 +4264,20 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Videourl */
             videoUrl: string;
-            /**
-             * Targetduration
-             * @description seconds, at most; a clip ends well within
-             */
+            /** @description seconds, at most; a clip ends well within */
             targetDuration: number;
-            /**
-             * Platform
-             * @description 9:16, following the subject; default: the video's own shape
-             */
+            /** @description 9:16, following the subject; default: the video's own shape */
             platform?: ("instagram" | "tiktok" | "youtube-shorts") | null;
-            /**
-             * Numberofclips
-             * @default 1
-             */
+            /** @default 1 */
             numberOfClips?: number;
         };
         /**
@@ -5478,7 +4286,6 @@ export interface components {
          */
         VideoGeneration: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5486,23 +4293,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5516,41 +4315,29 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Prompt */
             prompt: string;
             /**
-             * Duration
              * @description seconds; the tier may allow fewer
              * @default 5
              */
             duration?: number;
             /** @default standard */
             quality?: components["schemas"]["Quality"];
-            /** Provider */
             provider?: ("runway" | "pika" | "kling" | "luma" | "local") | null;
             /**
-             * Fps
              * @default 30
              * @enum {integer}
              */
             fps?: 24 | 30 | 60;
             /**
-             * Aspectratio
              * @default 16:9
              * @enum {string}
              */
@@ -5563,17 +4350,10 @@ export interface components {
          * @description A clip, and the part of it that is wanted. Seconds.
          */
         MergeClip: {
-            /** Videourl */
             videoUrl: string;
-            /**
-             * Start
-             * @default 0
-             */
+            /** @default 0 */
             start?: number;
-            /**
-             * End
-             * @description default: the clip's end
-             */
+            /** @description default: the clip's end */
             end?: number | null;
         };
         /**
@@ -5582,7 +4362,6 @@ export interface components {
          */
         VideoMerge: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5590,23 +4369,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5620,48 +4391,31 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Clips */
             clips: components["schemas"]["MergeClip"][];
             /**
-             * Transition
              * @description fade: through black; crossfade: both at once, which shortens the film
              * @default none
              * @enum {string}
              */
             transition?: "none" | "fade" | "crossfade";
             /**
-             * Transitionduration
              * @description seconds
              * @default 0.5
              */
             transitionDuration?: number;
-            /**
-             * Audiourl
-             * @description laid under the film, quieter while the clips sound; fades out with the film
-             */
+            /** @description laid under the film, quieter while the clips sound; fades out with the film */
             audioUrl?: string | null;
-            /**
-             * Aspectratio
-             * @description default: the first clip's shape
-             */
+            /** @description default: the first clip's shape */
             aspectRatio?: ("16:9" | "9:16" | "1:1") | null;
             /**
-             * Outputformat
              * @default mp4
              * @enum {string}
              */
@@ -5674,25 +4428,13 @@ export interface components {
         CaptionStyle: {
             /** @default Noto Sans */
             fontFamily?: components["schemas"]["FontFamily"];
-            /**
-             * Fontsize
-             * @default 48
-             */
+            /** @default 48 */
             fontSize?: number;
-            /**
-             * Color
-             * @default #FFFFFF
-             */
+            /** @default #FFFFFF */
             color?: string;
-            /**
-             * Backgroundcolor
-             * @default #000000A0
-             */
+            /** @default #000000A0 */
             backgroundColor?: string;
-            /**
-             * Highlight
-             * @description the colour of the word that is being said; default: none is lit
-             */
+            /** @description the colour of the word that is being said; default: none is lit */
             highlight?: string | null;
         };
         /**
@@ -5712,7 +4454,6 @@ export interface components {
          */
         VideoSubtitles: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5720,23 +4461,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5750,37 +4483,20 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Videourl */
             videoUrl: string;
-            /**
-             * Language
-             * @description BCP 47, of the captions: translated where it is not the spoken one; default: the spoken one
-             */
+            /** @description BCP 47, of the captions: translated where it is not the spoken one; default: the spoken one */
             language?: string | null;
-            /**
-             * Sourcelanguage
-             * @description BCP 47: what is spoken, or in the transcript; default: detected
-             */
+            /** @description BCP 47: what is spoken, or in the transcript; default: detected */
             sourceLanguage?: string | null;
-            /**
-             * Transcript
-             * @description text, SRT, WebVTT, timings of ours, or an asset: aligned instead of recognised
-             */
+            /** @description text, SRT, WebVTT, timings of ours, or an asset: aligned instead of recognised */
             transcript?: string | null;
             /**
              * @default {
@@ -5800,7 +4516,6 @@ export interface components {
          */
         VideoTranslate: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5808,23 +4523,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5838,40 +4545,22 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Videourl */
             videoUrl: string;
-            /**
-             * Targetlanguage
-             * @description BCP 47: what is to be spoken
-             */
+            /** @description BCP 47: what is to be spoken */
             targetLanguage: string;
-            /**
-             * Sourcelanguage
-             * @description BCP 47; default: it is detected
-             */
+            /** @description BCP 47; default: it is detected */
             sourceLanguage?: string | null;
-            /**
-             * Voiceid
-             * @description from GET /audio/voices, of the target language; default: chosen
-             */
+            /** @description from GET /audio/voices, of the target language; default: chosen */
             voiceId?: string | null;
             /**
-             * Keepbackground
              * @description music and noise stay under the speech
              * @default true
              */
@@ -5883,7 +4572,6 @@ export interface components {
          */
         VideoUpscale: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5891,23 +4579,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -5921,31 +4601,21 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Videourl */
             videoUrl: string;
             /**
-             * Scale
              * @default 2
              * @enum {integer}
              */
             scale?: 2 | 4;
             /**
-             * Enhancedetails
              * @description cleaned of noise and banding, and sharpened
              * @default true
              */
@@ -5956,14 +4626,9 @@ export interface components {
          * @description What the speaker agreed to: who, in which words, and when.
          */
         Consent: {
-            /** Subject */
             subject: string;
-            /** Statement */
             statement: string;
-            /**
-             * Recordedat
-             * Format: date-time
-             */
+            /** Format: date-time */
             recordedAt: string;
         };
         /**
@@ -5972,7 +4637,6 @@ export interface components {
          */
         VoiceClone: {
             /**
-             * Metadata
              * @description up to 16 string pairs, given back unchanged
              * @default {}
              */
@@ -5980,23 +4644,15 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * Tags
              * @description labels to list by
              * @default []
              */
             tags?: string[];
-            /**
-             * Maxcredits
-             * @description a price above it is refused with 402
-             */
+            /** @description a price above it is refused with 402 */
             maxCredits?: number | null;
-            /**
-             * Deadlineseconds
-             * @description time from creation to the end, at most
-             */
+            /** @description time from creation to the end, at most */
             deadlineSeconds?: number | null;
             /**
-             * Allowfallback
              * @description whether another provider may serve
              * @default true
              */
@@ -6010,29 +4666,17 @@ export interface components {
              */
             routing?: components["schemas"]["Routing"];
             /**
-             * Priority
              * @default normal
              * @enum {string}
              */
             priority?: "low" | "normal" | "high";
-            /**
-             * Sourceseconds
-             * @description length of a source that is not ours, for pricing
-             */
+            /** @description length of a source that is not ours, for pricing */
             sourceSeconds?: number | null;
-            /**
-             * Webhookurl
-             * @description where this job's events go, signed with the tenant's own secret
-             */
+            /** @description where this job's events go, signed with the tenant's own secret */
             webhookUrl?: string | null;
-            /** Name */
             name: string;
-            /** Audiosamples */
             audioSamples: string[];
-            /**
-             * Language
-             * @description BCP 47: what the voice is to speak
-             */
+            /** @description BCP 47: what the voice is to speak */
             language: string;
             /** @default standard */
             quality?: components["schemas"]["Quality"];

@@ -53,7 +53,21 @@ test("an answer that is lost is asked for again under the same key", async () =>
   assert.equal((before?.available ?? 0) - (now?.available ?? 0), 10);
 });
 
-test("a stream that breaks is taken up where it broke, and without streams the job is asked after", async () => {
+test("a stream that breaks is taken up where it broke: every version is told once", async () => {
+  let opened = 0;
+  const breaking: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    const isFirst = response.headers.get("Content-Type")?.startsWith("text/event-stream") && opened++ === 0;
+    return isFirst && response.body ? new Response(response.body.pipeThrough(broken()), response) : response;
+  };
+  const job = await new Studio({ baseUrl, token, fetch: breaking }).submit("image-generation", SMALL);
+  const versions: number[] = [];
+  for await (const now of job.follow()) versions.push(now.version);
+  assert.equal(opened, 2);
+  assert.deepEqual(versions, Array.from({ length: versions.length }, (_, place) => place + 1));
+});
+
+test("without streams the job is asked after", async () => {
   const cut: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     if (request.url.endsWith("/events")) throw new TypeError("no streams here");
@@ -108,3 +122,14 @@ test("an event is proven by the standard, and one that was changed is not", () =
   assert.equal(event.type === "studio.webhook.test.v1" && event.data.message, "hello");
   assert.throws(() => verify(`${body} `, headers, SECRET), WebhookVerificationError);
 });
+
+/** Let one piece through, and break. */
+function broken(): TransformStream<Uint8Array, Uint8Array> {
+  let pieces = 0;
+  return new TransformStream({
+    transform(piece, controller) {
+      if (pieces++ === 0) controller.enqueue(piece);
+      else controller.error(new TypeError("the connection was cut"));
+    },
+  });
+}
