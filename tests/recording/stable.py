@@ -13,7 +13,7 @@ IDS: Final = re.compile(r"\b(job|pipe|tmpl|vm|av|asset|mint|whe|whd|evt|key|req)
 SHIPPED: Final = re.compile(r"^(01kb01s3m0|0{26})")
 """Ids that are the same in every stack."""
 TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
-HEX: Final = re.compile(r"\b(0x)?([0-9a-f]{40}|[0-9a-f]{64})\b")
+HEX: Final = re.compile(r"\b(0x)?([0-9a-f]{40}|[0-9a-f]{64})\b", re.IGNORECASE)
 TENANT: Final = re.compile(r"\bt-[0-9a-z]{12}\b")
 SAMPLE_SECRET: Final = "bm90IGEgc2VjcmV0LCBidXQgYW4gZXhhbXBsZSBvZiBvbmU="
 REWRITES: Final = (

@@ -2,7 +2,7 @@
 
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { Damaged, NotDelivered, StudioError } from "./errors.ts";
-import { type FollowOptions, follow, isOver, type Send, type Snapshot } from "./following.ts";
+import { type FollowOptions, follow, isOver, read, type Send, type Snapshot } from "./following.ts";
 import { JOB_PATHS } from "./job-paths.ts";
 import { type Patience, retrying } from "./retrying.ts";
 import type { AssetShown, Job, operations, OutputFile, paths, Pipeline, PipelineRequest, Plan, Submitted } from "./schema.ts";
@@ -133,6 +133,8 @@ export class Handle<T extends Snapshot> {
   readonly id: string;
   readonly #path: string;
   readonly #send: Send;
+  /** The version with which an earlier run ended. */
+  #over = 0;
   readonly #post: <R>(path: string, body: unknown, options?: SubmitOptions) => Promise<R>;
 
   constructor(id: string, path: string, send: Send, post: <R>(path: string, body: unknown, options?: SubmitOptions) => Promise<R>) {
@@ -143,19 +145,25 @@ export class Handle<T extends Snapshot> {
   }
 
   /** Give each version as it comes, and in the end its last. */
-  follow(options: FollowOptions = {}): AsyncGenerator<T, void, undefined> {
-    return follow<T>(this.#send, this.#path, options);
+  follow({ since = 0, ...options }: FollowOptions = {}): AsyncGenerator<T, void, undefined> {
+    return follow<T>(this.#send, this.#path, { ...options, since: Math.max(since, this.#over) });
+  }
+
+  /** Read it as it stands. */
+  async read(signal?: AbortSignal): Promise<T> {
+    return read<T>(this.#send, this.#path, signal);
   }
 
   /** Wait for the end. Throws `NotDelivered` where it fails or is cancelled. */
   async wait({ onProgress, ...options }: WaitOptions = {}): Promise<T> {
+    let last: T | undefined;
     for await (const now of this.follow(options)) {
       onProgress?.(now);
-      if (!isOver(now)) continue;
-      if (now.status !== "completed") throw new NotDelivered<T>(now);
-      return now;
+      last = now;
     }
-    throw new Error(`${this.id} was not followed to its end`);
+    if (!last || !isOver(last)) throw new Error(`${this.id} was not followed to its end`);
+    if (last.status !== "completed") throw new NotDelivered<T>(last);
+    return last;
   }
 
   /** Cancel it at once and for good; gives the credits that are back. */
@@ -163,8 +171,9 @@ export class Handle<T extends Snapshot> {
     return (await this.#post<{ creditsRefunded: number }>(`${this.#path}/cancel`, undefined)).creditsRefunded;
   }
 
-  /** Run it again, after it failed. */
+  /** Run it again, after it failed; it is followed from there on. */
   async retry(): Promise<this> {
+    this.#over = (await this.read()).version;
     await this.#post<unknown>(`${this.#path}/retry`, undefined);
     return this;
   }

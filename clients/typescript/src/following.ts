@@ -35,11 +35,12 @@ export async function* follow<T extends Snapshot>(
       const response = await send(`${path}/events`, { Accept: "text/event-stream", "Last-Event-ID": `${seen}` }, signal);
       if (response.status === 204) return yield await read<T>(send, path, signal);
       if (!response.ok || !response.body) throw await StudioError.of(response);
+      let isDone = false;
       for await (const snapshot of events<T>(response.body)) {
-        [seen, broken] = [Math.max(seen, snapshot.version), 0];
+        [seen, broken, isDone] = [Math.max(seen, snapshot.version), 0, isOver(snapshot)];
         yield snapshot;
-        if (isOver(snapshot)) return;
       }
+      if (isDone) return; // the stream ends with the end; an end before that was an earlier run's
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof StudioError && !error.retryable && error.status < 500) throw error;
@@ -80,7 +81,8 @@ async function* polled<T extends Snapshot>(
   }
 }
 
-async function read<T extends Snapshot>(send: Send, path: string, signal?: AbortSignal): Promise<T> {
+/** Read it as it stands. */
+export async function read<T extends Snapshot>(send: Send, path: string, signal?: AbortSignal): Promise<T> {
   const response = await send(path, {}, signal);
   if (!response.ok) throw await StudioError.of(response);
   return ((await response.json()) as { data: T }).data;

@@ -13,12 +13,14 @@ const PASSING = new Set([409, 429, 503]);
 /** Wrap a `fetch`. Tried again are lost connections, and answers that say after how many seconds. */
 export function retrying(send: typeof fetch, patience: Patience): typeof fetch {
   return async (input, init) => {
-    const request = new Request(input, init);
+    // A Request is cloned for each try; what makes one is kept, so that a large file is read anew, not held in memory.
+    const again = () => (input instanceof Request ? input.clone() : new Request(input, init));
+    const request = again();
     const isSafe = SAFE.has(request.method) || request.headers.has("Idempotency-Key");
     for (let attempt = 1; ; attempt++) {
       const isLast = !isSafe || attempt >= patience.tries;
       try {
-        const response = await send(request.clone());
+        const response = await send(attempt === 1 ? request : again());
         const waitMs = waitOf(response);
         if (isLast || waitMs === undefined || waitMs > patience.waitMsMax) return response;
         await response.body?.cancel();

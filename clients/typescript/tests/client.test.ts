@@ -83,6 +83,14 @@ test("a job that is cancelled is not delivered, and its credits are back", async
   await assert.rejects(job.wait(), (error) => error instanceof NotDelivered && error.result.status === "cancelled");
 });
 
+test("a job that failed is tried again, and followed from there on", async () => {
+  const job = await studio.submit("image-upscale", { imageUrl: "https://nowhere.invalid/a.png", scale: 2 });
+  await assert.rejects(job.wait(), (error) => error instanceof NotDelivered && error.result.error?.code === "ERR_SOURCE_FETCH_FAILED");
+  await job.retry();
+  await assert.rejects(job.wait(), (error) => error instanceof NotDelivered && "run" in error.result && error.result.run === 2);
+  assert.equal((await studio.job(job.id).read()).run, 2);
+});
+
 test("a refusal has its code and says where", async () => {
   const wrong = studio.submit("image-generation", { ...SMALL, width: 5 });
   await assert.rejects(wrong, (error) => error instanceof StudioError && error.code === "ERR_VALIDATION" && /\/width/.test(error.message));
