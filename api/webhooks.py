@@ -7,13 +7,13 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field, StringConstraints, model_validator
 
-from api import answers
 from api.body import read_json
 from api.context import Caller, Has
 from api.documents import body, page, problems, takes
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply, stamp
 from api.services import Services
+from api.webhook_answers import DeliveryShown, Redelivered, WebhookShown
 from api.webhook_urls import require_reachable
 from domain.errors import Conflict, Forbidden
 from domain.identity import Identity, Role
@@ -91,7 +91,7 @@ Admin = Annotated[Identity, Depends(admin)]
     "/webhooks",
     openapi_extra={**BEYOND, **takes(NewWebhook)},
     status_code=201,
-    responses={201: body(answers.WebhookShown), **problems("ERR_CONFLICT")},
+    responses={201: body(WebhookShown), **problems("ERR_CONFLICT")},
 )
 async def create_webhook(request: Request, has: Has, identity: Admin) -> JSONResponse:
     """Make an endpoint for the tenant's events. The secret is in this answer and nowhere else."""
@@ -109,16 +109,14 @@ async def create_webhook(request: Request, has: Has, identity: Admin) -> JSONRes
     return await once(request, has, identity, body=raw, act=make, status=201, shown_once="secret")
 
 
-@routes.get("/webhooks", openapi_extra=BEYOND, responses={200: page(answers.WebhookShown)})
+@routes.get("/webhooks", openapi_extra=BEYOND, responses={200: page(WebhookShown)})
 async def list_webhooks(request: Request, has: Has, identity: Admin) -> JSONResponse:
     """List the tenant's endpoints, without their secrets."""
     found = await has.resources.endpoints.all(identity.tenant_id)
     return listed(request, [_shown(each) for each in found], None)
 
 
-@routes.get(
-    "/webhooks/{webhookId}", openapi_extra=BEYOND, responses={200: body(answers.WebhookShown)}
-)
+@routes.get("/webhooks/{webhookId}", openapi_extra=BEYOND, responses={200: body(WebhookShown)})
 async def get_webhook(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
 ) -> JSONResponse:
@@ -129,7 +127,7 @@ async def get_webhook(
 @routes.patch(
     "/webhooks/{webhookId}",
     openapi_extra={**BEYOND, **takes(WebhookChange)},
-    responses={200: body(answers.WebhookShown), **problems("ERR_CONFLICT")},
+    responses={200: body(WebhookShown), **problems("ERR_CONFLICT")},
 )
 async def update_webhook(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
@@ -159,7 +157,7 @@ async def delete_webhook(webhook_id: WebhookId, has: Has, identity: Admin) -> Re
 @routes.post(
     "/webhooks/{webhookId}/rotate",
     openapi_extra=BEYOND,
-    responses={200: body(answers.WebhookShown)},
+    responses={200: body(WebhookShown)},
 )
 async def rotate_webhook_secret(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
@@ -176,7 +174,7 @@ async def rotate_webhook_secret(
     "/webhooks/{webhookId}/test",
     openapi_extra=BEYOND,
     status_code=202,
-    responses={202: body(answers.DeliveryShown), **problems("ERR_CONFLICT")},
+    responses={202: body(DeliveryShown), **problems("ERR_CONFLICT")},
 )
 async def send_webhook_test(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
@@ -193,7 +191,7 @@ async def send_webhook_test(
 @routes.get(
     "/webhooks/{webhookId}/deliveries",
     openapi_extra=BEYOND,
-    responses={200: page(answers.DeliveryShown)},
+    responses={200: page(DeliveryShown)},
 )
 async def list_webhook_deliveries(
     request: Request,
@@ -216,7 +214,7 @@ async def list_webhook_deliveries(
     "/webhooks/deliveries/{deliveryId}/redeliver",
     openapi_extra=BEYOND,
     status_code=202,
-    responses={202: body(answers.DeliveryShown), **problems("ERR_CONFLICT")},
+    responses={202: body(DeliveryShown), **problems("ERR_CONFLICT")},
 )
 async def redeliver_webhook_event(
     request: Request, delivery_id: DeliveryId, has: Has, identity: Admin
@@ -235,7 +233,7 @@ async def redeliver_webhook_event(
     "/webhooks/{webhookId}/redeliver",
     openapi_extra={**BEYOND, **takes(Span)},
     status_code=202,
-    responses={202: body(answers.Redelivered), **problems("ERR_CONFLICT")},
+    responses={202: body(Redelivered), **problems("ERR_CONFLICT")},
 )
 async def redeliver_webhook_events(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
