@@ -144,6 +144,27 @@ def either(*models: type[BaseModel]) -> dict[str, Any]:
     return _content({"data": {"anyOf": [_shown(model) for model in models]}})
 
 
+def stream(model: type[BaseModel], subject: str) -> dict[str, Any]:
+    """Document an answer that is an event stream of a model's snapshots."""
+    return {
+        "description": "Server-sent events: `data` is the snapshot at the version that is the event's `id`; `retry` "
+        "says when to connect again, and a comment every 15 s keeps the connection. It ends with the last event.",
+        "content": {
+            "text/event-stream": {
+                "schema": {"type": "string"},
+                "x-studio-sse": {
+                    "id": {
+                        "type": "integer",
+                        "description": "the version: resume with `Last-Event-ID`",
+                    },
+                    "event": [f"{subject}.{word}" for word in ("progress", "completed", "failed")],
+                    "data": _shown(model),
+                },
+            }
+        },
+    }
+
+
 def bare(model: type[BaseModel], description: str) -> dict[str, Any]:
     """Document an answer that is a model and nothing around it."""
     return {

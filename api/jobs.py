@@ -12,7 +12,7 @@ from api import answers
 from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
-from api.documents import AGAIN, body, page, problems, takes
+from api.documents import AGAIN, body, page, problems, stream, takes
 from api.present import BASE, etag, frames_after, resource, resources
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply
@@ -196,10 +196,7 @@ async def create_job_ticket(
     openapi_extra=BEYOND,
     response_class=StreamingResponse,
     responses={
-        200: {
-            "description": "Server-sent events",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        },
+        200: stream(Job, "job"),
         204: {"description": "The job is over and its last event was seen: do not reconnect"},
     },
 )

@@ -12,7 +12,16 @@ from api import answers
 from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
-from api.documents import AGAIN, DRY_RUN_ANSWER, SUBMITTING, body, page, problems, takes
+from api.documents import (
+    AGAIN,
+    DRY_RUN_ANSWER,
+    SUBMITTING,
+    body,
+    page,
+    problems,
+    stream,
+    takes,
+)
 from api.jobs import KEEP_ALIVE_SECONDS, Limit, Token, last_seen
 from api.pipeline_answers import Pipeline, PipelinePlan, PipelineSubmitted
 from api.pipeline_submission import PipelineSubmission
@@ -213,10 +222,7 @@ async def create_pipeline_ticket(
     openapi_extra=PIPELINES,
     response_class=StreamingResponse,
     responses={
-        200: {
-            "description": "Server-sent events",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        },
+        200: stream(Pipeline, "pipeline"),
         204: {"description": "The pipeline is over and its last event was seen: do not reconnect"},
     },
 )

@@ -31,6 +31,10 @@ class Recorder:
                 self.routes.append((method.upper(), pattern, operation["operationId"]))
         self.routes.sort(key=lambda route: route[1].pattern.count("[^/]+"))
 
+    def knows(self, method: str, path: str) -> bool:
+        """Tell whether there is such an operation."""
+        return any(asked == method and pattern.fullmatch(path) for asked, pattern, _ in self.routes)
+
     async def ask(
         self,
         caller: Caller,

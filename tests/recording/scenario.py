@@ -30,6 +30,13 @@ from tests.recording.recorder import Recorder
 from tests.recording.refusals import refusals
 
 IMAGES = "/images/generate"
+CATALOGUE = (
+    "/audio/voices",
+    "/audio/languages",
+    "/music/genres",
+    "/providers/health",
+    "/social/platforms",
+)
 HEARD = "luma"
 """A vendor whose webhooks prove nothing, and only wake who follows."""
 SHUT = {"task": "video", "reason": "The vendor has an incident."}
@@ -196,8 +203,9 @@ async def _mint(cast: Cast) -> None:
 
 async def _catalogue(cast: Cast) -> None:
     ask, me = cast.recorder.ask, cast.admin
-    for path in ("/audio/voices", "/audio/languages", "/music/genres", "/providers/health"):
-        await ask(me, "GET", path)
+    for path in CATALOGUE:
+        if cast.recorder.knows("GET", f"/studio/v1{path}"):
+            await ask(me, "GET", path)
     for path in ("/health/live", "/health/ready"):
         await ask(me, "GET", f"{cast.house.url}{path}")
     named = await ask(me, "POST", "/api-keys", body={"name": "the shop"})

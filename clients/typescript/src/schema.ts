@@ -5583,7 +5583,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events */
+            /** @description Server-sent events: `data` is the snapshot at the version that is the event's `id`; `retry` says when to connect again, and a comment every 15 s keeps the connection. It ends with the last event. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6227,7 +6227,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events */
+            /** @description Server-sent events: `data` is the snapshot at the version that is the event's `id`; `retry` says when to connect again, and a comment every 15 s keeps the connection. It ends with the last event. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
