@@ -132,22 +132,19 @@ def test_every_error_there_is_has_an_example_of_its_own() -> None:
 
 
 @cache
-def validator(reference: str) -> Draft202012Validator:
+def registry() -> Registry[Any]:
     """Hold values to what the document says, and to no more: an answer's schemas are open for clients alone."""
     closed = deepcopy(written())
     for name, schema in closed["components"]["schemas"].items():
         if "properties" in schema and name != "CloudEvent":
             schema.setdefault("additionalProperties", False)
     resource = Resource.from_contents(closed, default_specification=DRAFT202012)
-    registry: Registry[Any] = Registry().with_resource("urn:document", resource)
-    return Draft202012Validator({"$ref": reference}, registry=registry)
+    return Registry().with_resource("urn:document", resource)
 
 
 def faults(pointer: list[str], value: Any) -> list[str]:
     escaped = "/".join(part.replace("~", "~0").replace("/", "~1") for part in pointer)
-    return [
-        error.message[:300] for error in validator(f"urn:document#/{escaped}").iter_errors(value)
-    ]
+    return [error.message[:300] for error in validator.iter_errors(value)]
 
 
 def test_every_example_is_valid() -> None:
