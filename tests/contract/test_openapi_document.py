@@ -144,6 +144,8 @@ def registry() -> Registry[Any]:
 
 def faults(pointer: list[str], value: Any) -> list[str]:
     escaped = "/".join(part.replace("~", "~0").replace("/", "~1") for part in pointer)
+    reference = {"$ref": f"urn:document#/{escaped}"}
+    validator = Draft202012Validator(reference, registry=registry())
     return [error.message[:300] for error in validator.iter_errors(value)]
 
 
