@@ -29,6 +29,7 @@ async def test_the_fuzzer_finds_no_surprise(house: House, tmp_path: Path) -> Non
         cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     said, _ = await process.communicate()
+    print(said.decode()[-3_000:])
     assert process.returncode == 0, said.decode()[:9_000]
 
 
