@@ -229,7 +229,6 @@ async def test_every_operation_serves_its_tenant_once_for_one_key(
         await _too_late(visit)
         for row in OPERATIONS:
             await rested(house, visit.has.caller)
-            import time; print("ROW", time.monotonic(), row.name)
             if TIERS.index(row.tier) > TIERS.index(tier):
                 await _beyond(visit, row)
             else:
