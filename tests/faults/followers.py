@@ -70,7 +70,9 @@ class Follower:
             await socket.send(json.dumps({"action": "subscribe"}))
         async for text in socket:
             told = json.loads(text)
-            assert told["event"] != "error", told
+            if told["event"] == "error":
+                assert told["data"]["code"] == "ERR_UNAVAILABLE", told
+                continue  # it is closed next: come back
             if await self.note(told["data"]) and job_id is not None:
                 return
 

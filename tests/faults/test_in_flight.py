@@ -137,7 +137,8 @@ async def flying(folder: Path, seed: int) -> AsyncIterator[Flight]:
             yield flight
             for task in flight.tasks:
                 task.cancel()
-            await asyncio.gather(*flight.tasks, return_exceptions=True)
+            told = await asyncio.gather(*flight.tasks, return_exceptions=True)
+            assert [each for each in told if isinstance(each, Exception)] == []
 
 
 @pytest.mark.faults
