@@ -118,10 +118,11 @@ async def _made(has: Belongings, path: str, body: dict[str, Any]) -> str:
 async def _models(house: House, has: Belongings, folder: Path) -> None:
     """Give the tenant a voice and an avatar, whatever its tier: as if it had had a higher one."""
     has.ids["avatarModelId"] = await avatar(house, has.caller, folder)
-    has.ids["voiceModelId"] = await _voice(house, has.caller, folder)
+    has.ids["voiceModelId"] = await voice(house, has.caller, folder)
 
 
-async def _voice(house: House, caller: Caller, folder: Path) -> str:
+async def voice(house: House, caller: Caller, folder: Path) -> str:
+    """Give the caller a voice that is ready: made by a job that is over."""
     job_id = await caller.accepted(IMAGES, FOREVER)
     await caller.until(job_id, "generating", field="phase")
     key = RunKey(tenant_id=caller.tenant, job_id=job_id, run=1)

@@ -1,4 +1,4 @@
-"""Every operation that creates no job by its body's type: who may, what it takes, and what it answers."""
+"""Every operation but the job types' own: who may, what it takes, and what it answers."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -136,5 +136,5 @@ OPERATIONS = (
     Operation("GET /nft/mints/{mintId}/files/{name}", of={"name": "mintFile"}, by=ANYONE, tier=Tier.PROMAX, private=False),
     Operation("DELETE /jobs/{jobId}", 204, late={"jobId": "openJob"}),
 )  # fmt: skip
-OUTSIDE = ("GET /health/live", "GET /health/ready")
-"""Not under the base; tests/integration/test_session.py and the deployment's own tests look at them."""
+ELSEWHERE = ("GET /health/live", "GET /health/ready", "POST /graphql")
+"""Answers of another form; test_repairs and test_graphql look at them."""
