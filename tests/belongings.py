@@ -14,7 +14,7 @@ from jobs.models import Draft, Made, Models
 from jobs.runs import RunKey
 from tests.house import Caller, House
 from tests.integration.test_avatar_animation import avatar, uploaded
-from tests.integration.test_pipelines import REFUSED, image
+from tests.integration.test_pipelines import REFUSED, image, until
 from tests.integration.test_presets import OWN
 from tests.integration.test_templates import BADGE, png
 from tests.receiver import Receiver
@@ -65,8 +65,7 @@ async def _jobs(has: Belongings) -> None:
     has.ids |= {"jobId": made["id"], "failedJob": spare["id"], "madeAsset": output["id"]}
     steps = [image("one") | {"params": REFUSED}]
     has.ids["failedPipeline"] = failed = await _pipeline(has, steps)
-    async with caller.http.stream("GET", f"/pipelines/{failed}/events") as told:
-        assert [line async for line in told.aiter_lines()]
+    await until(caller, failed, lambda told: told["status"] == "failed")
 
 
 async def _pipeline(has: Belongings, steps: list[dict[str, Any]]) -> str:
@@ -156,6 +155,7 @@ async def _mint(has: Belongings) -> None:
 
 
 async def _open(has: Belongings) -> None:
-    has.ids["openJob"] = open_job = await has.caller.accepted(IMAGES, FOREVER)
-    has.ids["openPipeline"] = await _pipeline(has, [image("one") | {"params": FOREVER}])
-    await has.caller.until(open_job, "processing")
+    has.ids["openJob"] = job_id = await has.caller.accepted(IMAGES, FOREVER)
+    await has.caller.until(job_id, "generating", field="phase")
+    has.ids["openPipeline"] = open_ = await _pipeline(has, [image("one") | {"params": FOREVER}])
+    await until(has.caller, open_, lambda told: told["steps"][0]["status"] == "processing")

@@ -47,8 +47,13 @@ async def strangers(house: House, others: list[Caller]) -> list[Caller]:
     return others
 
 
-MOVING = ("/jobs/{jobId}/events", "/pipelines/{pipelineId}/events", "/providers/health")
-"""What is no snapshot of the owner's."""
+MOVING = (
+    "/jobs/{jobId}/events",
+    "/pipelines/{pipelineId}/events",
+    "/webhooks/{webhookId}/deliveries",
+    "/providers/health",
+)
+"""What moves by itself."""
 
 
 async def seen(owner: Belongings) -> dict[str, Any]:
