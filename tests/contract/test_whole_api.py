@@ -25,7 +25,7 @@ from tests.contract.operations import (
     OPERATOR,
     Operation,
 )
-from tests.contract.test_job_types import TYPES, Desk
+from tests.contract.test_job_types import ME, TYPES, Desk
 from tests.contract.visits import (
     BASE,
     NOWHERE,
@@ -38,6 +38,7 @@ from tests.contract.visits import (
     rested,
 )
 from tests.house import House
+from tests.integration.test_avatar_animation import avatar
 from tests.receiver import Receiver, receiving
 
 pytestmark = [pytest.mark.timeout(180), pytest.mark.xdist_group("chain")]
@@ -321,7 +322,11 @@ async def test_a_key_holds_once_what_the_contract_says(
     """For every job type: what a dry run tells, by the prices that its own tests hold it to. The runs stand still."""
     caller = await house.caller(tier=Tier.PROMAX, credits=50_000)
     desk = Desk(house, caller, tmp_path)
-    desk.known |= {"@voice": await voice(house, caller, tmp_path), "@made": await desk.made()}
+    desk.known = {
+        ME: await avatar(house, caller, tmp_path),
+        "@voice": await voice(house, caller, tmp_path),
+        "@made": await desk.made(),
+    }
     with house.halts.watching(caller.tenant):
         for name, kind in sorted(TYPES.items()):
             body, price = await desk.filled(kind.body), kind.prices[0][1]
