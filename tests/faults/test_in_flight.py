@@ -188,7 +188,9 @@ async def _followed(flight: Flight, jobs: dict[str, dict[str, Any]]) -> None:
             if name != "whole":
                 assert seen == list(range(1, job["version"] + 1)), (name, job_id)
         frames = sum(map(len, follower.versions.values()))
-        print(f"{name}: {frames} frames of {len(jobs)} jobs over {follower.breaks} breaks")
+        print(
+            f"{name}: {frames} frames of {len(jobs)} jobs over {follower.breaks} breaks, {follower.unasked} unasked"
+        )
 
 
 async def _told(flight: Flight, jobs: dict[str, dict[str, Any]]) -> None:
