@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import sys
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -124,10 +125,17 @@ class RemoteSigner:
 async def _accounts() -> Any:
     """Load the library when it is first needed: it takes seconds, and most processes sign nothing."""
     try:
-        module = await asyncio.to_thread(importlib.import_module, "eth_account")
+        return await asyncio.to_thread(_loaded)
     except ImportError:
         raise ChainNotConfigured("Signing is not installed: install the extra `nft`.") from None
-    return module.Account
+
+
+def _loaded() -> Any:
+    bound = sys.getrecursionlimit()
+    try:
+        return importlib.import_module("eth_account").Account
+    finally:
+        sys.setrecursionlimit(bound)  # raised to 100,000 below: nested JSON would end the process
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ What was taken is written to a journal first; a restart mines it again in the sa
 """
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from web3 import EthereumTesterProvider, Web3
 from chain import contract
 from domain.values import Json
 from runtime.embedded.chain import CHAIN_ID
+
+sys.setrecursionlimit(1_000)  # py_ecc and py-evm raise it: nested JSON would end the process
 
 COINS: Final = 10**6 * 10**18
 """What each account has at the beginning, in wei."""

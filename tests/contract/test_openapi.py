@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from domain.identity import Role
 from domain.tiers import Tier
 from tests.belongings import belongings
-from tests.house import House
+from tests.house import Caller, House
 from tests.receiver import receiving
 
 # No operation documents a 500, so one would be an undocumented status; a 503 is an honest answer.
@@ -27,11 +26,12 @@ NAMED = ("jobId", "pipelineId", "keyId", "voiceModelId", "avatarModelId", "webho
 pytestmark = pytest.mark.timeout(5_400)
 
 
-async def fuzzed(url: str, token: str, folder: Path, **options: str) -> dict[str, Any]:
+async def fuzzed(url: str, caller: Caller, folder: Path, **options: str) -> dict[str, Any]:
     """Run the fuzzer, which must find nothing; gives its report. Options take `_` for `-`."""
     given = [part for name, value in options.items() for part in (f"--{name.replace('_', '-')}", value)]  # fmt: skip
     process = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).parent / "schemathesis"), "run", url, "--header", f"Authorization: Bearer {token}",
+        str(Path(sys.executable).parent / "schemathesis"), "run", url, "--header", f"Authorization: Bearer {caller.token}",
+        "--header", f"X-Tenant-Id: {caller.tenant}", "--header", "Prefer: respond-async",
         "--max-examples", os.environ.get("FUZZ_EXAMPLES", "12"), "--seed", "7", "--request-timeout", "20", "--no-color",
         "--suppress-health-check", "all", "--workers", "1", "--report-json-path", "report.json", *given,
         cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
@@ -48,7 +48,7 @@ async def fuzzed(url: str, token: str, folder: Path, **options: str) -> dict[str
 async def test_the_fuzzer_finds_no_surprise(house: House, tmp_path: Path) -> None:
     caller = await house.caller(tier=Tier.ENTERPRISE, credits=60, roles=(Role.ADMIN,))
     report = await fuzzed(
-        f"{house.url}/openapi.json", caller.token, tmp_path,
+        f"{house.url}/openapi.json", caller, tmp_path,
         checks=CHECKS, phases=os.environ.get("FUZZ_PHASES", "fuzzing"), exclude_path_regex="/events$",
     )  # fmt: skip
     assert report["operations"]["tested"] == report["operations"]["selected"] > 80
@@ -69,7 +69,7 @@ async def test_the_fuzzer_finds_no_surprise_about_what_there_is(
         lines = [f'"path.{name}" = "{ids[name]}"\n' for name in NAMED]
         (tmp_path / "schemathesis.toml").write_text("".join(["[parameters]\n", *lines]))
         report = await fuzzed(
-            f"{house.url}/openapi.json", has.caller.token, tmp_path,
+            f"{house.url}/openapi.json", has.caller, tmp_path,
             checks=CHECKS, phases="fuzzing", include_path_regex=r"\{\w+Id\}", exclude_path_regex="/events$",
         )  # fmt: skip
     assert report["test_cases"]["generated"] > 500
@@ -80,7 +80,7 @@ async def test_the_fuzzer_finds_no_defect_in_a_query(house: House, tmp_path: Pat
     """A defect in a resolver is an error of a 200, and has a code of its own."""
     caller = await house.caller(tier=Tier.ENTERPRISE, roles=(Role.ADMIN,))
     report = await fuzzed(
-        f"{house.url}/studio/v1/graphql", caller.token, tmp_path,
+        f"{house.url}/studio/v1/graphql", caller, tmp_path,
         checks="content_type_conformance", phases="fuzzing", report_vcr_path="answers.yaml",
     )  # fmt: skip
     assert report["test_cases"]["generated"] >= 100
@@ -88,13 +88,3 @@ async def test_the_fuzzer_finds_no_defect_in_a_query(house: House, tmp_path: Pat
     assert "studioJobs" in answers
     assert "ERR_INTERNAL" not in answers
     assert {code[0] for code in re.findall(r"code: '(\d+)'", answers)} == {"2", "4"}
-
-
-async def test_every_operation_says_its_section_and_set(house: House) -> None:
-    async with httpx.AsyncClient() as client:
-        document = (await client.get(f"{house.url}/openapi.json")).json()
-    for path, operations in document["paths"].items():
-        for operation in operations.values():
-            if path.startswith("/studio/v1/"):
-                assert operation["x-studio-set"] in ("seed", "core", "ext", "beyond"), path
-                assert operation["x-studio-section"], path

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -293,7 +294,7 @@ async def test_the_development_chain_serves_only_while_no_other_is_configured() 
 async def test_a_contract_is_deployed_by_its_owner() -> None:
 
     chain = Faulty()
-    async with serving(chain.app(), probe_path="/live") as url:
+    async with serving(chain.app()) as url:
         settings = Settings(
             chains={"polygon": {"rpc_url": url, "chain_id": CHAIN_ID, "poll_seconds": 0.01,
                                 "signer_key": chain.signer.key.to_0x_hex()}}  # type: ignore[dict-item]
@@ -337,3 +338,18 @@ async def test_tokens_of_the_development_chain_outlive_its_process(tmp_path: Pat
         "ipfs://11",
     ]
     assert second.next_nonce(owner.address) == 2
+
+
+def test_who_signs_is_as_safe_from_nested_json_as_before() -> None:
+    told = """
+import asyncio, json, sys
+from pydantic import SecretStr
+from chain.signing import KeySigner
+asyncio.run(KeySigner(SecretStr("0x" + "5eed" * 16)).address())
+try:
+    json.loads("[" * 200_000)
+except RecursionError:
+    print(sys.getrecursionlimit())
+"""
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.strip()) == (0, "1000"), ran.stderr
