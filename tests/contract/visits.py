@@ -31,15 +31,24 @@ class Document:
         """Give each operation under its method and its path after the base."""
         for path, methods in self.whole["paths"].items():
             for method, operation in methods.items():
-                yield f"{method.upper()} {path.removeprefix(BASE)}", operation
+                parameters = [self.meant(each) for each in operation.get("parameters", ())]
+                named = f"{method.upper()} {path.removeprefix(BASE)}"
+                yield named, {**operation, "parameters": parameters}
+
+    def meant(self, part: Told) -> Told:
+        """Give what a part is, or refers to."""
+        for name in part.get("$ref", "").split("/")[1:]:
+            part = self.whole if name == "components" else part
+            part = part[name]
+        return part
 
     def requires(self, name: str, answer: httpx.Response) -> None:
         """Hold an answer against what is documented: its status, its type, its shape."""
         operation = dict(self.operations()).get(name)
         if operation is None:
             return
-        told = operation["responses"].get(str(answer.status_code))
-        assert told, (name, answer.status_code, answer.text[:500])
+        assert str(answer.status_code) in operation["responses"], (name, answer.text[:500])
+        told = self.meant(operation["responses"][str(answer.status_code)])
         kinds = told.get("content", {})
         if not answer.content or not kinds:
             return
