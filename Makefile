@@ -49,7 +49,7 @@ gallery: setup ## every job type as the local engines do it, on a page: docs/gal
 test-faults: setup ## slow engines, every phase of every type, kills and restarts, a long fuzz, a long run of the ledger's model; SEED, CYCLES and JOBS may be set
 	.venv/bin/pytest -m faults -n 0 -s tests
 	LEDGER_EXAMPLES=2000 .venv/bin/pytest -n 0 tests/properties/test_ledger.py
-	FUZZ_EXAMPLES=250 FUZZ_PHASES=coverage,fuzzing .venv/bin/pytest -n 0 tests/contract/test_openapi.py
+	FUZZ_EXAMPLES=60 FUZZ_PHASES=coverage,fuzzing .venv/bin/pytest -n 0 -s tests/contract/test_openapi.py
 
 contract: ## compile the tokens' contract (needs node and npm)
 	cd chain/contract && npm ci --silent && node compile.mjs

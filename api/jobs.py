@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import StringConstraints
 
@@ -38,6 +38,26 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 Token = Annotated[str | None, Query(max_length=512)]
 SEED: Final = {"x-studio-section": "enterprise", "x-studio-set": "seed"}
 BEYOND: Final = {"x-studio-section": "jobs", "x-studio-set": "beyond"}
+
+
+async def watcher(request: Request, has: Has, ticket: Token = None) -> Identity | None:
+    """Prove who follows; who has a ticket for the stream needs no token."""
+    if ticket is None:
+        return await caller(request, has)
+    await public(request, has)
+    return None
+
+
+Watcher = Annotated[Identity | None, Depends(watcher)]
+
+
+def watched_tenant(
+    has: Services, identity: Identity | None, subject: str, ticket: str | None
+) -> str:
+    """Give the tenant whose stream is opened, by token or by ticket. Raises Unauthorized."""
+    if identity is not None:
+        return identity.tenant_id
+    return has.tickets.check(ticket or "", subject, datetime.now(UTC))["tenantId"]
 
 
 class RetryRequest(Edge):
@@ -200,9 +220,13 @@ async def create_job_ticket(
         204: {"description": "The job is over and its last event was seen: do not reconnect"},
     },
 )
-async def follow_job(request: Request, job_id: JobId, has: Has, ticket: Token = None) -> Response:
+async def follow_job(
+    request: Request, job_id: JobId, has: Has, identity: Watcher, ticket: Token = None
+) -> Response:
     """Follow a job: its snapshot at each version; `Last-Event-ID` resumes with nothing lost."""
-    tenant_id = await _follower(request, has, job_id, ticket)
+    if identity is not None:
+        await own(has, identity, job_id)
+    tenant_id = watched_tenant(has, identity, job_id, ticket)
     seen = last_seen(request)
     now = (await get(has.resources.app, tenant_id, job_id)).snapshot
     if now["status"] in TERMINAL and seen >= now["version"]:
@@ -236,15 +260,6 @@ def last_seen(request: Request) -> int:
         if told.isascii() and told.isdigit() and len(told) <= VERSION_DIGITS_MAX
         else 0
     )
-
-
-async def _follower(request: Request, has: Services, job_id: str, ticket: str | None) -> str:
-    if ticket is None:
-        identity = await caller(request, has)
-        await own(has, identity, job_id)
-        return identity.tenant_id
-    await public(request, has)
-    return has.tickets.check(ticket, job_id, datetime.now(UTC))["tenantId"]
 
 
 async def _retry_request(request: Request) -> RetryRequest:

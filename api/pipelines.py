@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from api import answers
 from api.auth import TICKET_SECONDS
 from api.body import read_json
-from api.context import Caller, Has, caller, public
+from api.context import Caller, Has
 from api.documents import (
     AGAIN,
     DRY_RUN_ANSWER,
@@ -22,7 +22,7 @@ from api.documents import (
     stream,
     takes,
 )
-from api.jobs import KEEP_ALIVE_SECONDS, Limit, Token, last_seen
+from api.jobs import KEEP_ALIVE_SECONDS, Limit, Token, Watcher, last_seen, watched_tenant
 from api.pipeline_answers import Pipeline, PipelinePlan, PipelineSubmitted
 from api.pipeline_submission import PipelineSubmission
 from api.present_pipeline import news_after, shown_pipeline
@@ -227,16 +227,12 @@ async def create_pipeline_ticket(
     },
 )
 async def follow_pipeline(
-    request: Request, pipeline_id: PipelineId, has: Has, ticket: Token = None
+    request: Request, pipeline_id: PipelineId, has: Has, identity: Watcher, ticket: Token = None
 ) -> Response:
     """Follow a pipeline: its snapshot at each version, and between them how its jobs go on (without an id)."""
-    if ticket is None:
-        identity = await caller(request, has)
+    if identity is not None:
         await own_pipeline(has, identity, pipeline_id)
-        tenant_id = identity.tenant_id
-    else:
-        await public(request, has)
-        tenant_id = has.tickets.check(ticket, pipeline_id, datetime.now(UTC))["tenantId"]
+    tenant_id = watched_tenant(has, identity, pipeline_id, ticket)
     seen = last_seen(request)
     now = (await get_pipeline(has.resources.app, tenant_id, pipeline_id)).snapshot
     if now["status"] in TERMINAL and seen >= now["version"]:

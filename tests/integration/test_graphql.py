@@ -1,5 +1,6 @@
 """GraphQL beside REST: the same jobs, cursors, rights and refusals, in a bounded number of reads."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -108,12 +109,14 @@ async def test_pages_go_on_with_the_cursors_of_rest_and_back(house: House) -> No
     await caller.http.post(f"/jobs/{jobs[4]}/cancel")
 
 
-async def test_a_page_is_as_many_reads_as_one_job(house: House) -> None:
-    caller, app = await house.caller(tier=Tier.FREE), create(house.settings)
+@pytest.mark.parametrize("size", [14, pytest.param(100, marks=pytest.mark.faults)])
+async def test_a_page_of_jobs_is_as_many_statements_as_one_job(house: House, size: int) -> None:
+    """Over both doors: who calls is counted, the page is read, and who waits is placed, once for all."""
+    caller, app = await house.caller(tier=Tier.PRO), create(house.settings)
     done = await caller.finished(IMAGES, {"prompt": "read", **SMALL})
-    jobs = [await caller.accepted(IMAGES, FOREVER) for _ in range(8)]
-    named = "{" + " ".join(f'j{n}: studioJob(id: "{job}") {{ id queue {{ position }} }}' for n, job in enumerate(jobs)) + "}"  # fmt: skip
-    reads: dict[str, list[str]] = {"one": [], "page": [], "named": []}
+    jobs = [await caller.accepted(IMAGES, FOREVER) for _ in range(size - 1)]
+    named = "{" + " ".join(f'j{n}: studioJob(id: "{job}") {{ id queue {{ position }} }}' for n, job in enumerate(jobs[-8:])) + "}"  # fmt: skip
+    reads: dict[str, list[str]] = {"one": [], "page": [], "named": [], "rest one": [], "rest": []}
     async with serving(app) as url:
         http = httpx.AsyncClient(base_url=f"{url}/studio/v1", headers=caller.http.headers)
         house.callers.append(http)
@@ -124,16 +127,27 @@ async def test_a_page_is_as_many_reads_as_one_job(house: House) -> None:
             _, told = await asked(http, PAGE, first=100)
         with counted(app, reads["named"]):
             _, by_name = await asked(http, named)
+        with counted(app, reads["rest one"]):
+            await http.get("/jobs", params={"limit": 1})
+        with counted(app, reads["rest"]):
+            rest = (await http.get("/jobs", params={"limit": 100})).json()["data"]
     edges = told["data"]["studioJobs"]["edges"]
     assert [edge["node"]["id"] for edge in edges] == [*jobs[::-1], done["id"]]
+    assert [job["id"] for job in rest] == [edge["node"]["id"] for edge in edges]
     assert edges[-1]["node"]["outputs"]
-    places = [edge["node"]["queue"]["position"] for edge in edges[:6]]
-    assert places == [6, 5, 4, 3, 2, 1]
-    assert by_name["data"]["j7"]["queue"]["position"] == 6
-    assert len(reads["page"]) == len(reads["one"]) <= 6
-    assert len(reads["named"]) <= 6
-    for job_id in jobs:
-        await caller.http.post(f"/jobs/{job_id}/cancel")
+    places = [edge["node"]["queue"]["position"] for edge in edges[: size - 11]]
+    assert (
+        places
+        == list(range(size - 11, 0, -1))
+        == [job["queue"]["position"] for job in rest[: size - 11]]
+    )
+    assert by_name["data"]["j7"]["queue"]["position"] == size - 11
+    assert {name: len(told) for name, told in reads.items()} == STATEMENTS
+    await asyncio.gather(*(caller.http.post(f"/jobs/{job_id}/cancel") for job_id in jobs))
+
+
+STATEMENTS = {"one": 5, "page": 5, "named": 5, "rest one": 5, "rest": 5}
+"""One counts the request, two read the page and the places, each after one that names the tenant to the database."""
 
 
 async def test_others_jobs_are_not_there_and_templates_are_everybodys(house: House) -> None:

@@ -143,29 +143,36 @@ async def test_without_a_chain_the_development_chain_serves_and_says_so(
 
 TROUBLES: dict[str, dict[str, list[Any]]] = {
     "its-answer-was-cut-off": {RAW: ["cut"]},
+    "it-was-too-cheap": {RAW: [error("transaction underpriced: gas tip cap 1, minimum needed 2")]},
+    "the-node-said-it-had-it": {RAW: ["lost", error("already known")]},
+}
+LIKE_THEM: dict[str, dict[str, list[Any]]] = {
     "it-never-arrived": {RAW: ["lost"]},
+    "the-nonce-was-said-to-be-used": {
+        RAW: ["lost", error("nonce too low: next nonce 1, tx nonce 0")]
+    },
     "the-node-was-down": {
         RAW: ["down", "down"],
         "eth_getTransactionReceipt": ["down"],
         "eth_estimateGas": ["down"],
     },
-    "it-was-too-cheap": {RAW: [error("transaction underpriced: gas tip cap 1, minimum needed 2")]},
-    "the-node-said-it-had-it": {RAW: ["lost", error("already known")]},
-    "the-nonce-was-said-to-be-used": {
-        RAW: ["lost", error("nonce too low: next nonce 1, tx nonce 0")]
-    },
     "the-signer-was-poor": {RAW: [error("insufficient funds for gas * price + value")]},
     "the-node-limits": {RAW: [error("rate limit exceeded", -32005)]},
     "the-receipt-was-lost": {"eth_getTransactionReceipt": [{"result": None}, {"result": None}]},
 }
+"""What goes the ways of the others, behind `make test-faults`."""
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize(
+    "trouble", [*TROUBLES, *(pytest.param(each, marks=pytest.mark.faults) for each in LIKE_THEM)]
+)
 async def test_a_broadcast_that_went_wrong_mints_once(
     house: House, caller: Caller, asset: str, purse: int, trouble: str
 ) -> None:
     chain = Faulty()
-    chain.faults = {method: list(faults) for method, faults in TROUBLES[trouble].items()}
+    chain.faults = {
+        method: list(faults) for method, faults in (TROUBLES | LIKE_THEM)[trouble].items()
+    }
     async with minting_on(house, chain):
         await minted(house, caller, chain, await caller.accepted("/nft/mint", body(asset)), purse)
     assert len(chain.sent()) == (2 if trouble == "it-was-too-cheap" else 1)
@@ -257,6 +264,7 @@ async def test_a_mint_that_the_contract_refuses_is_refunded_and_a_retry_mints(
     assert await states(house, chain) == ["reverted", "minted"]
 
 
+@pytest.mark.faults  # for its time
 async def test_what_was_sent_when_the_time_ran_out_is_what_a_retry_delivers(
     house: House, caller: Caller, asset: str, purse: int, unattended: Unattended
 ) -> None:
