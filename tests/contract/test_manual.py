@@ -1,0 +1,105 @@
+"""The examples of `docs/jobs/`, as a reader would send them: curl itself, and pipelines out of their files."""
+
+import asyncio
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from domain.tiers import Tier
+from jobs.models import Draft, Made, Models
+from jobs.runs import RunKey
+from manual import errors_page, job_pages
+from manual.examples import AVATAR, FILM, MADE, MASK, PICTURE, SPEECH, VOICE
+from runtime.catalog import job_types
+from runtime.numbers import load
+from tests.contract.test_job_types import ME, ON_A_CHAIN, Desk
+from tests.house import House
+from tests.integration.test_pipelines import ended
+
+NAMES = sorted(job_types(load(None)))
+TRIED = [pytest.param(name, marks=ON_A_CHAIN.get(name, ())) for name in NAMES]
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+STANDS_FOR = {
+    PICTURE: "@picture", MASK: "@mask", FILM: "@film", SPEECH: "@speech", MADE: "@made", VOICE: "@voice", AVATAR: ME,
+}  # fmt: skip
+
+
+class Reader(Desk):
+    """Somebody with a page before them, and with files of their own."""
+
+    async def blocks(self, name: str) -> dict[str, str]:
+        """Give a page's examples by language, with what is the reader's own in its places."""
+        text = (job_pages.FOLDER / f"{name}.md").read_text()
+        for shown, own in STANDS_FOR.items():
+            if shown in text:
+                text = text.replace(shown, await self.filled(own))
+        return dict(BLOCK.findall(text))
+
+    async def shell(self, line: str) -> dict[str, Any]:
+        """Run a line with the variables that the pages ask for."""
+        process = await asyncio.create_subprocess_exec(
+            "bash", "-euc", line, stdout=asyncio.subprocess.PIPE,
+            env={"PATH": "/usr/bin:/bin", "STUDIO_URL": self.house.url, "STUDIO_API_KEY": self.caller.token},
+        )  # fmt: skip
+        said, _ = await process.communicate()
+        found: dict[str, Any] = json.loads(said)
+        return found
+
+    async def _made(self, name: str) -> str:
+        return await self.voice() if name == "@voice" else await super()._made(name)
+
+    async def voice(self) -> str:
+        """Have a voice that is ready, without the minute of speech that it takes."""
+        models = Models(self.house.resources.app)
+        job_id = await self.caller.accepted(
+            "/images/generate", {"prompt": "a voice", "width": 256, "height": 256}
+        )
+        key = RunKey(tenant_id=self.caller.tenant, job_id=job_id, run=1)
+        model_id = await models.begin(key, Draft(kind="voice", name="Ann", language="en"))
+        await models.made(key, Made(provider="elevenlabs", vendor_ref="v1", account="ours"))
+        await self.caller.ended(job_id)
+        return model_id
+
+
+@pytest.fixture
+async def reader(house: House, tmp_path: Path) -> Reader:
+    return Reader(house, await house.caller(tier=Tier.ENTERPRISE, credits=50_000), tmp_path)
+
+
+def test_the_pages_are_what_the_code_says() -> None:
+    found = {path.name: path.read_text() for path in job_pages.FOLDER.glob("*.md")}
+    assert found == job_pages.pages(), "python -m manual"
+    assert errors_page.PAGE.read_text() == errors_page.page(), "python -m manual"
+
+
+def test_a_reader_is_told_what_to_do_about_each_error_and_about_no_other() -> None:
+    assert {kind.code for kind in errors_page.public()} == set(errors_page.TO_DO)
+
+
+@pytest.mark.parametrize("name", TRIED)
+async def test_what_a_page_shows_is_taken(reader: Reader, name: str) -> None:
+    blocks = await reader.blocks(name)
+    planned = await reader.shell(re.sub(r'(/v1/[^"]*)"', r'\1?dryRun=true"', blocks["sh"], count=1))
+    assert planned["data"]["type"] == name, planned
+    graph = yaml.safe_load(blocks["yaml"])
+    answer = await reader.caller.http.post("/pipelines", params={"dryRun": "true"}, json=graph)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", TRIED)
+async def test_what_a_page_shows_comes_out(reader: Reader, name: str) -> None:
+    blocks = await reader.blocks(name)
+    accepted = await reader.shell(blocks["sh"])
+    job = await reader.caller.ended(accepted["data"]["jobId"])
+    assert job["status"] == "completed", job["error"]
+    assert job["outputs"]
+    graph = yaml.safe_load(blocks["yaml"])
+    answer = await reader.caller.submit("/pipelines", graph)
+    pipeline = await ended(reader.caller, answer.json()["data"]["pipelineId"])
+    assert pipeline["status"] == "completed", (pipeline["error"], pipeline["steps"])
