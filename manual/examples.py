@@ -18,6 +18,9 @@ FILES: Final = {PICTURE: "picture", MASK: "mask", FILM: "film", SPEECH: "speech"
 OWN: Final = (MADE, VOICE, AVATAR)
 """Ids of things that the caller has already."""
 
+HEARD: Final = ("voice-clone", "video-clips", "video-subtitles", "video-translate")
+"""They need people who speak: what the steps before could make is no use to them."""
+
 BODIES: Final[dict[str, Json]] = {
     "image-generation": {"prompt": "a lighthouse in the first light of the day", "width": 1024, "height": 768, "stylePreset": "artistic"},
     "image-transform": {"imageUrl": PICTURE, "transformation": "enhance", "strength": 0.5},
@@ -30,9 +33,9 @@ BODIES: Final[dict[str, Json]] = {
     "video-clips": {"videoUrl": FILM, "targetDuration": 15, "platform": "tiktok", "numberOfClips": 1},
     "video-subtitles": {"videoUrl": FILM, "transcript": "Good evening, and welcome.", "position": "bottom"},
     "image-to-video": {"imageUrl": PICTURE, "motion": "zoom-in", "duration": 5},
-    "video-upscale": {"videoUrl": FILM, "scale": 2},
+    "video-upscale": {"videoUrl": FILM, "scale": 2, "sourceSeconds": 20},
     "video-merge": {"clips": [{"videoUrl": FILM}, {"videoUrl": FILM, "end": 1}], "transition": "fade"},
-    "video-translate": {"videoUrl": FILM, "sourceLanguage": "es", "targetLanguage": "en"},
+    "video-translate": {"videoUrl": FILM, "sourceLanguage": "es", "targetLanguage": "en", "sourceSeconds": 20},
     "text-to-speech": {"text": "Good evening, and welcome to the show.", "language": "en", "speed": 1.1},
     "voice-clone": {
         "name": "Ann", "audioSamples": [SPEECH], "language": "en",
@@ -61,9 +64,14 @@ SCORED: Final[Json] = {"id": "scored", "type": "video-merge", "params": {
 }}  # fmt: skip
 AFTER: Final[dict[str, Json]] = {
     "image-generation": {"id": "larger", "type": "image-upscale", "params": {"imageUrl": {"$ref": "main.outputs[0].url"}, "scale": 2}},
-    "video-generation": {"id": "larger", "type": "video-upscale", "params": {"videoUrl": {"$ref": "main.outputs[role=video]"}}},
+    "video-generation": {"id": "larger", "type": "video-upscale", "params": {
+        "videoUrl": {"$ref": "main.outputs[role=video]"}, "sourceSeconds": 6}},
     "text-to-speech": {"id": "captioned", "type": "video-subtitles", "params": {
         "videoUrl": FILM, "transcript": {"$ref": "main.outputs[role=timings]"}}},
+    "video-clips": {"id": "captioned", "type": "video-subtitles", "params": {"videoUrl": {"$ref": "main.outputs[role=video]"}}},
+    "video-subtitles": {"id": "larger", "type": "video-upscale", "params": {
+        "videoUrl": {"$ref": "main.outputs[role=video]"}, "sourceSeconds": 20}},
+    "video-translate": {"id": "captioned", "type": "video-subtitles", "params": {"videoUrl": {"$ref": "main.outputs[role=video]"}}},
     "voice-clone": {"id": "said", "type": "custom-speech", "params": {
         "text": "This is my own voice.", "voiceModelId": {"$ref": "main.model"}}},
     "custom-speech": {"id": "talking", "type": "avatar-animation", "params": {
@@ -87,8 +95,7 @@ def body(name: str) -> Json:
 
 def pipeline(name: str) -> Json:
     """Give the pipeline of a job type's page: what it takes is made by the steps before, what it makes goes on."""
-    # its samples last a minute at least: nobody speaks them for an example
-    kept = name == "voice-clone"
+    kept = name in HEARD
     asked = {**body(name)}
     if name == "nft-mint":
         asked["assetUrl"] = PICTURE
