@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Container
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -182,8 +182,10 @@ class House:
 
 
 @asynccontextmanager
-async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
-    """Open API, workers and vendors around a stack."""
+async def opened(
+    stack: Stack, folder: Path, *, only: Container[str] | None = None
+) -> AsyncIterator[House]:
+    """Open API, workers and vendors around a stack; of the vendors `only` these serve, if any are named."""
     settings = settings_of(stack, folder)
     client = await temporal.connect(settings.temporal)
     vendor, voices, shelf = fake.Vendor(), Voices(), Shelf()
@@ -225,7 +227,10 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 "elevenlabs": Voicer(Http("elevenlabs", voice_wire), account="ours"),
                 "local": Local(Http("local", wire)),
             }
-            async with working(client, shared, providers):
+            serving_here = {
+                name: each for name, each in providers.items() if only is None or name in only
+            }
+            async with working(client, shared, serving_here):
                 house = House(
                     url,
                     stack,
