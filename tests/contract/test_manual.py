@@ -3,17 +3,19 @@
 import asyncio
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+import studio
 from domain.tiers import Tier
 from jobs.models import Draft, Made, Models
 from jobs.runs import RunKey
 from manual import errors_page, job_pages
-from manual.examples import AVATAR, BODIES, FILM, MADE, MASK, PICTURE, SPEECH, VOICE
+from manual.examples import AVATAR, BODIES, FILES, FILM, MADE, MASK, PICTURE, SPEECH, VOICE
 from providers.local.voices import preview
 from runtime.catalog import job_types
 from runtime.numbers import load
@@ -46,11 +48,28 @@ class Reader(Desk):
         """Run a line with the variables that the pages ask for."""
         process = await asyncio.create_subprocess_exec(
             "bash", "-euc", line, stdout=asyncio.subprocess.PIPE,
-            env={"PATH": "/usr/bin:/bin", "STUDIO_URL": self.house.url, "STUDIO_API_KEY": self.caller.token},
+            env=self.environment(),
         )  # fmt: skip
         said, _ = await process.communicate()
         found: dict[str, Any] = json.loads(said)
         return found
+
+    async def program(self, text: str) -> list[Path]:
+        """Run a program in a folder with the files that it names; give the files that it fetched."""
+        for url in FILES:
+            name = url.rpartition("/")[2]
+            if name in text:
+                (self.folder / name).write_bytes(getattr(self, name.partition(".")[0])())
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", text, cwd=self.folder, env=self.environment()
+        )
+        assert await process.wait() == 0
+        return [path for path in (self.folder / "out").rglob("*") if path.is_file()]
+
+    def environment(self) -> dict[str, str]:
+        """Give the variables that the pages ask for."""
+        found = {"STUDIO_URL": self.house.url, "STUDIO_API_KEY": self.caller.token}
+        return {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(job_pages.FOLDER.parents[1]), **found}
 
     async def _made(self, name: str) -> str:
         return await self.voice() if name == "@voice" else await super()._made(name)
@@ -72,6 +91,11 @@ class Performer(Reader):
     """A reader whose film lasts and has somebody who speaks Spanish in it; their voice is really cloned."""
 
     minute: Path | None = None
+
+    async def prepared(self, name: str) -> None:
+        """Speak for a minute, where a voice is made of it."""
+        if name in ("voice-clone", "custom-speech"):
+            self.minute = await spoken(self.folder, "espeak-en-us", times=3)
 
     def film(self) -> bytes:
         path = self.folder / "film.mp4"
@@ -121,12 +145,50 @@ async def test_what_a_page_shows_is_taken(reader: Reader, name: str) -> None:
     assert answer.status_code == 200, answer.text
 
 
+HAS_CLIENT = pytest.mark.skipif(not hasattr(studio, "Studio"), reason="there is no client yet")
+
+
+@HAS_CLIENT
+async def test_the_program_of_a_page_fetches_its_files(reader: Reader) -> None:
+    blocks = await reader.blocks("image-upscale")
+    assert await reader.program(blocks["python"])
+
+
+@HAS_CLIENT
 @pytest.mark.faults
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", TRIED)
-async def test_what_a_page_shows_comes_out(performer: Performer, tmp_path: Path, name: str) -> None:
-    if "voice" in name or name == "custom-speech":
-        performer.minute = await spoken(tmp_path, "espeak-en-us", times=3)
+async def test_every_program_fetches_its_files(performer: Performer, name: str) -> None:
+    await performer.prepared(name)
+    blocks = await performer.blocks(name)
+    assert await performer.program(blocks["python"])
+
+
+async def test_the_pipelines_of_their_page_are_taken(reader: Reader) -> None:
+    text = (job_pages.FOLDER.parent / "pipelines.md").read_text()
+    graphs = [yaml.safe_load(block) for kind, block in BLOCK.findall(text) if kind == "yaml"]
+    assert graphs
+    for graph in graphs:
+        answer = await reader.caller.http.post("/pipelines", params={"dryRun": "true"}, json=graph)
+        assert answer.status_code == 200, answer.text
+
+
+def test_the_program_of_their_page_writes_what_the_file_beside_it_says() -> None:
+    text = (job_pages.FOLDER.parent / "pipelines.md").read_text()
+    program = next(block for kind, block in BLOCK.findall(text) if kind == "python")
+    known: dict[str, Any] = {}
+    exec(program.replace("print(p.body())", "body = p.body()"), known)
+    assert [step["type"] for step in known["body"]["steps"]] == [
+        "image-generation",
+        "image-upscale",
+    ]
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", TRIED)
+async def test_what_a_page_shows_comes_out(performer: Performer, name: str) -> None:
+    await performer.prepared(name)
     blocks = await performer.blocks(name)
     accepted = await performer.shell(blocks["sh"])
     job = await performer.caller.ended(accepted["data"]["jobId"])
