@@ -5,32 +5,35 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import httpx
 import typer
+from pydantic import BaseModel
 
 from domain.identity import Role
 from domain.tiers import Tier
 from runtime.development import TENANT, mint
-from studio import Client, StudioProblem
+from studio import Studio, StudioProblem
 
 HOME: Final = Path(".studio")
 Home = Annotated[Path, typer.Option(help="Home folder of a development stack.")]
 Url = Annotated[
     str | None, typer.Option(envvar="STUDIO_URL", help="The server; default: the stack in --home.")
 ]
-Token = Annotated[str | None, typer.Option(envvar="STUDIO_TOKEN", help="A token or API key.")]
+Token = Annotated[
+    str | None, typer.Option(envvar=["STUDIO_API_KEY", "STUDIO_TOKEN"], help="A token or API key.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @contextmanager
 def connected(
     url: str | None, token: str | None, home: Path, *, operator: bool = False
-) -> Iterator[Client]:
+) -> Iterator[Studio]:
     """Open a client, and say what goes wrong in one line. `operator`: as one, at the stack in the home folder."""
     try:
-        with Client(
+        with Studio(
             url or _local_url(home), token or _local_token(home, operator=operator)
         ) as client:
             yield client
@@ -42,6 +45,11 @@ def connected(
     except httpx.TransportError as error:
         typer.echo(f"The server does not answer: {type(error).__name__}.", err=True)
         raise typer.Exit(2) from error
+
+
+def told(answer: BaseModel) -> dict[str, Any]:
+    """Give an answer as the API gave it."""
+    return answer.model_dump(mode="json", by_alias=True)
 
 
 def _local_url(home: Path) -> str:

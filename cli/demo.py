@@ -9,13 +9,15 @@ from typing import Annotated, Any
 import imageio_ffmpeg
 import typer
 
+from cli.connection import told
 from cli.graph import Drawing
 from cli.progress import Bars
 from domain.errors import StudioError
 from runtime.embedded.stack import Ready, Stack
 from runtime.settings import LogSettings
 from runtime.telemetry import configure_logs
-from studio import Client
+from studio import Studio
+from studio.models import Job
 
 HOME = Path(".studio")
 OUT = Path("demo-output")
@@ -27,7 +29,6 @@ TEXT = (
 SENTENCE = "Good evening, and welcome. I was made from one sentence, on your own machine."
 PERSON = "avatar-speech"
 """The preset that makes somebody who says a text."""
-Job = dict[str, Any]
 
 
 def demo(
@@ -54,67 +55,67 @@ async def _demo(home: Path, out: Path, say: str) -> None:
 
 
 def _all(ready: Ready, out: Path, say: str) -> bool:
-    with Client(ready.api, ready.token) as client:
+    with Studio(ready.api, ready.token) as client:
         jobs = _jobs(client, ready, out)
         return _person(client, ready, out, say) and jobs
 
 
-def _jobs(client: Client, ready: Ready, out: Path) -> bool:
+def _jobs(client: Studio, ready: Ready, out: Path) -> bool:
     with Bars() as bars:
         picture = _run(
             client, bars, "image-generation", {"prompt": PROMPT, "width": 1280, "height": 720}
         )
         speech = _run(client, bars, "text-to-speech", {"text": TEXT})
-        files = {job["id"]: _fetch(client, job, out) for job in (picture, speech)}
-        subtitled = _captions(client, bars, files[picture["id"]], files[speech["id"]], speech)
+        files = {job.id: _fetch(client, job, out) for job in (picture, speech)}
+        subtitled = _captions(client, bars, files[picture.id], files[speech.id], speech)
     for job in subtitled:
-        files[job["id"]] = _fetch(client, job, out)
+        files[job.id] = _fetch(client, job, out)
     done = [picture, speech, *subtitled]
     for job in done:
-        _tell(job, files[job["id"]], ready)
-    return all(job["status"] == "completed" for job in done)
+        _tell(job, files[job.id], ready)
+    return all(job.status == "completed" for job in done)
 
 
-def _person(client: Client, ready: Ready, out: Path, say: str) -> bool:
+def _person(client: Studio, ready: Ready, out: Path, say: str) -> bool:
     """Run the preset that makes a person of one sentence, and fetch its files."""
     typer.echo(f"\nstudio pipeline run {PERSON} text={quote(say)} subtitles=true --watch")
-    pipeline_id = client.run_preset(PERSON, {"text": say, "subtitles": True})["pipelineId"]
+    begun = client.pipelines.run_preset(PERSON, params={"text": say, "subtitles": True})
     with Drawing() as drawing:
-        for found in client.watch_pipeline(pipeline_id):
-            drawing.show(found)
-    done = client.pipeline(pipeline_id)
-    typer.echo(f"\n{PERSON}: {done['status']}, {done['creditsCharged']} credits")
-    for output in done["outputs"]:
+        for found in begun.events():
+            drawing.show(told(found))
+    done = begun.refresh()
+    typer.echo(f"\n{PERSON}: {done.status}, {done.credits_charged} credits")
+    for output in done.outputs:
         typer.echo(f"  {client.download(output, out / PERSON)}")
-    typer.echo(f"  {ready.ui}/namespaces/default/workflows/{pipeline_id}")
-    if done["error"]:
-        typer.echo(f"  {done['error']['code']}: {done['error']['message']}")
-    return bool(done["status"] == "completed")
+    typer.echo(f"  {ready.ui}/namespaces/default/workflows/{begun.id}")
+    if done.error:
+        typer.echo(f"  {done.error.code}: {done.error.message}")
+    return done.status == "completed"
 
 
 def _captions(
-    client: Client, bars: Bars, picture: list[Path], sound: list[Path], speech: Job
+    client: Studio, bars: Bars, picture: list[Path], sound: list[Path], speech: Job
 ) -> list[Job]:
     """Caption a spoken video twice: with the words' known times, and by listening."""
     if not picture or not sound:
         return []
     video = _film(picture[0], sound[0])
-    asset = client.upload(video)["id"]
-    timings = next(output["id"] for output in speech["outputs"] if output["role"] == "timings")
+    asset = client.assets.upload(video).id
+    timings = next(output.id for output in speech.outputs if output.role == "timings")
     given = _run(client, bars, "video-subtitles", {"videoUrl": asset, "transcript": timings})
     heard = _run(client, bars, "video-subtitles", {"videoUrl": asset, "position": "top"})
     return [given, heard]
 
 
-def _run(client: Client, bars: Bars, job_type: str, params: Job) -> Job:
-    accepted = client.submit(job_type, params)
-    for job in client.watch(accepted["jobId"]):
+def _run(client: Studio, bars: Bars, job_type: str, params: dict[str, Any]) -> Job:
+    handle = client.submit(job_type, params)
+    for job in handle.events():
         bars.show(job)
-    return client.job(accepted["jobId"])
+    return handle.refresh()
 
 
-def _fetch(client: Client, job: Job, out: Path) -> list[Path]:
-    return [client.download(output, out / job["type"]) for output in job["outputs"]]
+def _fetch(client: Studio, job: Job, out: Path) -> list[Path]:
+    return [client.download(output, out / job.type) for output in job.outputs]
 
 
 def _film(picture: Path, sound: Path) -> Path:
@@ -132,12 +133,12 @@ def _film(picture: Path, sound: Path) -> Path:
 
 
 def _tell(job: Job, files: list[Path], ready: Ready) -> None:
-    run = job["id"] if job["run"] == 1 else f"{job['id']}.{job['run']}"
+    run = job.id if job.run == 1 else f"{job.id}.{job.run}"
     typer.echo(
-        f"\n{job['type']}: {job['status']}, {job['creditsCharged']} credits, by {job['provider'] or 'ffmpeg'}"
+        f"\n{job.type}: {job.status}, {job.credits_charged} credits, by {job.provider or 'ffmpeg'}"
     )
     for file in files:
         typer.echo(f"  {file}")
     typer.echo(f"  {ready.ui}/namespaces/default/workflows/{run}")
-    if job["error"]:
-        typer.echo(f"  {job['error']['code']}: {job['error']['message']}")
+    if job.error:
+        typer.echo(f"  {job.error.code}: {job.error.message}")

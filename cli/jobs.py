@@ -1,6 +1,7 @@
 """Jobs from the command line: submit, watch, list, cancel, retry, estimate."""
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from cli.connection import HOME, AsJson, Home, Token, Url, connected
+from cli.connection import HOME, AsJson, Home, Token, Url, connected, told
 from cli.progress import Bars
-from studio import Client
+from studio import JobHandle, Studio
 
 Params = Annotated[list[str] | None, typer.Argument(help="name=value; JSON values, or plain text")]
 JobId = Annotated[str, typer.Argument(help="The job's id.")]
@@ -33,15 +34,14 @@ def submit(
 ) -> None:
     """Submit a job: studio submit image-generation prompt="a lake at dawn" --wait"""
     with connected(url, token, home) as client:
-        accepted = client.submit(job_type, read_params(params or []))
+        job = client.submit(job_type, read_params(params or []))
+        assert job.accepted
         if wait:
-            _follow(client, accepted["jobId"], out, as_json=as_json)
+            _follow(client, job, out, as_json=as_json)
         elif as_json:
-            typer.echo(json.dumps(accepted))
+            typer.echo(json.dumps(told(job.accepted)))
         else:
-            typer.echo(
-                f"{accepted['jobId']} queued, {accepted['creditsReserved']} credits reserved"
-            )
+            typer.echo(f"{job.id} queued, {job.accepted.credits_reserved} credits reserved")
 
 
 def watch(
@@ -49,7 +49,7 @@ def watch(
 ) -> None:  # fmt: skip
     """Watch a job to its end, and fetch its files."""
     with connected(url, token, home) as client:
-        _follow(client, job_id, out, as_json=as_json)
+        _follow(client, client.job(job_id), out, as_json=as_json)
 
 
 def jobs(
@@ -64,22 +64,15 @@ def jobs(
 ) -> None:
     """List jobs, newest first."""
     with connected(url, token, home) as client:
-        found = client.jobs(limit=limit, **({"status": status} if status else {}))
+        found = list(islice(client.jobs.list(limit=limit, status=status), limit))
     if as_json:
-        typer.echo(json.dumps(found))
+        typer.echo(json.dumps([told(job) for job in found]))
         return
     whole = [Column(name, no_wrap=True) for name in ("job", "type", "status", "%", "charged")]
     table = Table(*whole, "provider", box=None, pad_edge=False)
     for job in found:
-        progress, charged = str(job["progress"]), str(job["creditsCharged"])
-        table.add_row(
-            job["id"],
-            job["type"],
-            job["status"],
-            progress,
-            charged,
-            job["provider"] or "",
-        )
+        progress, charged = str(job.progress), str(job.credits_charged)
+        table.add_row(job.id, job.type, job.status, progress, charged, job.provider or "")
     Console().print(table)
 
 
@@ -88,12 +81,9 @@ def cancel(
 ) -> None:
     """Cancel a job; its credits come back at once."""
     with connected(url, token, home) as client:
-        done = client.cancel(job_id)
-    typer.echo(
-        json.dumps(done)
-        if as_json
-        else f"{job_id} cancelled, {done['creditsRefunded']} credits refunded"
-    )
+        done = client.jobs.cancel(job_id)
+    said = f"{job_id} cancelled, {done.credits_refunded} credits refunded"
+    typer.echo(json.dumps(told(done)) if as_json else said)
 
 
 def retry(
@@ -106,12 +96,9 @@ def retry(
 ) -> None:
     """Run a failed job again."""
     with connected(url, token, home) as client:
-        done = client.retry(job_id, provider=provider)
-    typer.echo(
-        json.dumps(done)
-        if as_json
-        else f"{job_id} queued, {done['creditsReserved']} credits reserved"
-    )
+        done = client.jobs.retry(job_id, provider=provider)
+    said = f"{job_id} queued, {done.credits_reserved} credits reserved"
+    typer.echo(json.dumps(told(done)) if as_json else said)
 
 
 def estimate(
@@ -124,7 +111,7 @@ def estimate(
 ) -> None:
     """Ask what a job would cost, and who would do it."""
     with connected(url, token, home) as client:
-        plan = client.estimate(job_type, read_params(params or []))
+        plan = told(client.estimates.create(type=job_type, params=read_params(params or [])))
     if as_json:
         typer.echo(json.dumps(plan))
         return
@@ -150,20 +137,20 @@ def read_params(pairs: list[str]) -> dict[str, Any]:
     return params
 
 
-def _follow(client: Client, job_id: str, out: Path, *, as_json: bool) -> None:
+def _follow(client: Studio, handle: JobHandle, out: Path, *, as_json: bool) -> None:
     with Bars(hidden=as_json) as bars:
-        for job in client.watch(job_id):
+        for job in handle.events():
             bars.show(job)
-    job = client.job(job_id)
-    files = [str(client.download(output, out)) for output in job["outputs"]]
+    job = handle.refresh()
+    files = [str(client.download(output, out)) for output in job.outputs]
     if as_json:
-        typer.echo(json.dumps({**job, "files": files}))
-    elif job["status"] == "completed":
-        typer.echo(f"{job_id} completed, {job['creditsCharged']} credits")
+        typer.echo(json.dumps({**told(job), "files": files}))
+    elif job.status == "completed":
+        typer.echo(f"{job.id} completed, {job.credits_charged} credits")
         for file in files:
             typer.echo(f"  {file}")
     else:
-        reason = f": {job['error']['code']}, {job['error']['message']}" if job["error"] else ""
-        typer.echo(f"{job_id} {job['status']}{reason}", err=True)
-    if job["status"] != "completed":
+        reason = f": {job.error.code}, {job.error.message}" if job.error else ""
+        typer.echo(f"{job.id} {job.status}{reason}", err=True)
+    if job.status != "completed":
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """Pipelines from the command line: run a file or a preset, watch, list, show, cancel, retry."""
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,10 +10,10 @@ import yaml
 from rich.console import Console
 from rich.table import Column, Table
 
-from cli.connection import HOME, AsJson, Home, Token, Url, connected
+from cli.connection import HOME, AsJson, Home, Token, Url, connected, told
 from cli.graph import Drawing, drawn
 from cli.jobs import FILES, Out, Params, read_params
-from studio import Client
+from studio import PipelineHandle, Studio
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 PipelineId = Annotated[str, typer.Argument(help="The pipeline's id.")]
@@ -37,16 +38,18 @@ def run(
     body = read_file(path) if is_file else {}
     with connected(url, token, home) as client:
         if plan and is_file:
-            _planned(client.plan_pipeline(body), as_json=as_json)
+            _planned(told(client.pipelines.plan(body)), as_json=as_json)
             return
         given = read_params(params or [])
-        done = client.submit_pipeline(body) if is_file else client.run_preset(source, given)
+        pipelines = client.pipelines
+        begun = pipelines.submit(body) if is_file else pipelines.run_preset(source, params=given)
+        assert begun.accepted
         if watch:
-            _follow(client, done["pipelineId"], out, as_json=as_json)
+            _follow(client, begun, out, as_json=as_json)
         elif as_json:
-            typer.echo(json.dumps(done))
+            typer.echo(json.dumps(told(begun.accepted)))
         else:
-            typer.echo(f"{done['pipelineId']} queued, {done['creditsReserved']} credits reserved")
+            typer.echo(f"{begun.id} queued, {begun.accepted.credits_reserved} credits reserved")
 
 
 @app.command("list")
@@ -59,7 +62,7 @@ def list_(
 ) -> None:
     """List pipelines, newest first."""
     with connected(url, token, home) as client:
-        found = client.pipelines(limit=limit)
+        found = [told(each) for each in islice(client.pipelines.list(limit=limit), limit)]
     if as_json:
         typer.echo(json.dumps(found))
         return
@@ -78,7 +81,7 @@ def presets(
 ) -> None:
     """List the presets and what they take."""
     with connected(url, token, home) as client:
-        found = client.presets()
+        found = [told(each) for each in client.pipelines.list_presets()]
     if as_json:
         typer.echo(json.dumps(found))
         return
@@ -97,7 +100,7 @@ def show(
 ) -> None:
     """Draw a pipeline as it stands."""
     with connected(url, token, home) as client:
-        found = client.pipeline(pipeline_id)
+        found = told(client.pipelines.get(pipeline_id))
     if as_json:
         typer.echo(json.dumps(found))
     else:
@@ -115,7 +118,7 @@ def watch(
 ) -> None:
     """Draw a pipeline to its end, and fetch its files."""
     with connected(url, token, home) as client:
-        _follow(client, pipeline_id, out, as_json=as_json)
+        _follow(client, client.pipeline(pipeline_id), out, as_json=as_json)
 
 
 @app.command()
@@ -128,9 +131,9 @@ def cancel(
 ) -> None:
     """Cancel a pipeline and all its jobs; what was not delivered comes back at once."""
     with connected(url, token, home) as client:
-        done = client.cancel_pipeline(pipeline_id)
-    told = f"{pipeline_id} cancelled, {done['creditsRefunded']} credits refunded"
-    typer.echo(json.dumps(done) if as_json else told)
+        done = client.pipelines.cancel(pipeline_id)
+    said = f"{pipeline_id} cancelled, {done.credits_refunded} credits refunded"
+    typer.echo(json.dumps(told(done)) if as_json else said)
 
 
 @app.command()
@@ -143,9 +146,9 @@ def retry(
 ) -> None:
     """Run what is unfinished of a failed pipeline again."""
     with connected(url, token, home) as client:
-        done = client.retry_pipeline(pipeline_id)
-    told = f"{pipeline_id} queued, {done['creditsReserved']} credits reserved"
-    typer.echo(json.dumps(done) if as_json else told)
+        done = client.pipelines.retry(pipeline_id)
+    said = f"{pipeline_id} queued, {done.credits_reserved} credits reserved"
+    typer.echo(json.dumps(told(done)) if as_json else said)
 
 
 def read_file(path: Path) -> dict[str, Any]:
@@ -171,18 +174,18 @@ def _planned(plan: dict[str, Any], *, as_json: bool) -> None:
         typer.echo(f"{number}. {', '.join(names)}")
 
 
-def _follow(client: Client, pipeline_id: str, out: Path, *, as_json: bool) -> None:
+def _follow(client: Studio, handle: PipelineHandle, out: Path, *, as_json: bool) -> None:
     with Drawing(hidden=as_json) as drawing:
-        for found in client.watch_pipeline(pipeline_id):
-            drawing.show(found)
-    pipeline = client.pipeline(pipeline_id)
-    files = [str(client.download(output, out)) for output in pipeline["outputs"]]
+        for found in handle.events():
+            drawing.show(told(found))
+    pipeline = handle.refresh()
+    files = [str(client.download(output, out)) for output in pipeline.outputs]
     if as_json:
-        typer.echo(json.dumps({**pipeline, "files": files}))
+        typer.echo(json.dumps({**told(pipeline), "files": files}))
     for file in files if not as_json else ():
         typer.echo(f"  {file}")
-    if pipeline["status"] != "completed":
-        error = pipeline["error"]
-        reason = f": {error['code']}, {error['message']}" if error else ""
-        typer.echo(f"{pipeline_id} {pipeline['status']}{reason}", err=True)
+    if pipeline.status != "completed":
+        error = pipeline.error
+        reason = f": {error.code}, {error.message}" if error else ""
+        typer.echo(f"{pipeline.id} {pipeline.status}{reason}", err=True)
         raise typer.Exit(1)

@@ -1,10 +1,12 @@
 """Progress bars fed by job snapshots."""
 
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from studio.models import Job
 
 
 class Bars:
@@ -34,11 +36,10 @@ class Bars:
     ) -> None:
         self.progress.stop()
 
-    def show(self, job: dict[str, Any]) -> None:
+    def show(self, job: Job) -> None:
         """Bring a job's bar to where it is."""
-        name = job["id"]
-        if name not in self.tasks:
-            self.tasks[name] = self.progress.add_task(job["type"], total=100, phase="")
-        ended = job["status"] in ("completed", "failed", "cancelled")
-        phase = job["status"] if ended else job["phase"]
-        self.progress.update(self.tasks[name], completed=job["progress"], phase=phase)
+        if job.id not in self.tasks:
+            self.tasks[job.id] = self.progress.add_task(job.type, total=100, phase="")
+        ended = job.status in ("completed", "failed", "cancelled")
+        phase = job.status if ended else job.phase
+        self.progress.update(self.tasks[job.id], completed=job.progress, phase=phase)

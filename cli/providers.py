@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import vendor_tables
-from cli.connection import HOME, AsJson, Home, Token, Url, connected
+from cli.connection import HOME, AsJson, Home, Token, Url, connected, told
 from domain.errors import ProviderFailure
 from domain.tasks import Ability
 from providers._base import Provider
@@ -39,7 +39,7 @@ def providers(
         _refuse_lost_options(ctx)
         return
     with connected(url, token, home) as client:
-        found = client.providers()
+        found = [told(each) for each in client.providers.list_health()]
     shown = [line for line in found if every or _matters(line)]
     if as_json:
         typer.echo(json.dumps(shown))
@@ -62,8 +62,8 @@ def disable(
 ) -> None:
     """Leave a provider alone until it is enabled, in every process, without a deploy (operators)."""
     with connected(url, token, home, operator=True) as client:
-        done = client.switch_provider(name, off=True, reason=reason, task=task)
-    typer.echo(json.dumps(done) if as_json else f"{_subject(name, task)} is switched off")
+        done = client.providers.disable(name, reason=reason, task=task)
+    typer.echo(json.dumps(told(done)) if as_json else f"{_subject(name, task)} is switched off")
 
 
 @app.command()
@@ -78,9 +78,9 @@ def enable(
 ) -> None:
     """Take a switch back that was set for the same provider and task (operators)."""
     with connected(url, token, home, operator=True) as client:
-        done = client.switch_provider(name, off=False, reason=reason, task=task)
-    told = "is in use again" if done["changed"] else "had no switch of its own"
-    typer.echo(json.dumps(done) if as_json else f"{_subject(name, task)} {told}")
+        done = client.providers.enable(name, reason=reason, task=task)
+    said = "is in use again" if done.changed else "had no switch of its own"
+    typer.echo(json.dumps(told(done)) if as_json else f"{_subject(name, task)} {said}")
 
 
 @app.command()
@@ -93,7 +93,7 @@ def costs(
 ) -> None:
     """Show what each provider cost a job type, against what its jobs brought (operators)."""
     with connected(url, token, home, operator=True) as client:
-        found = client.provider_costs(days=days)
+        found = [told(each) for each in client.providers.list_costs(days=days)]
     if as_json:
         typer.echo(json.dumps(found))
         return
@@ -129,8 +129,8 @@ def hook(name: Name, home: Home = HOME) -> None:
     """Print the address for a vendor whose webhook is set up once for the whole account."""
     kind, settings = _known(name), Settings()
     if not has_one_address(kind):
-        told = "is told an address with each call" if kind.proof else "sends no webhooks"
-        typer.echo(f"{name} {told}: there is no address to set up.", err=True)
+        says = "is told an address with each call" if kind.proof else "sends no webhooks"
+        typer.echo(f"{name} {says}: there is no address to set up.", err=True)
     else:
         typer.echo(_address(name, settings, home))
     secret = settings.providers.get(name, ProviderSettings()).webhook_secret

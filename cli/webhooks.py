@@ -1,13 +1,14 @@
 """Webhooks from the command line: list, add, test, what was delivered."""
 
 import json
+from itertools import islice
 from typing import Annotated, Any
 
 import typer
 from rich.table import Column, Table
 
 from cli import vendor_tables
-from cli.connection import HOME, AsJson, Home, Token, Url, connected
+from cli.connection import HOME, AsJson, Home, Token, Url, connected, told
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 WebhookId = Annotated[str, typer.Argument(help="The endpoint's id (whe_…).")]
@@ -17,7 +18,7 @@ WebhookId = Annotated[str, typer.Argument(help="The endpoint's id (whe_…).")]
 def list_(as_json: AsJson = False, url: Url = None, token: Token = None, home: Home = HOME) -> None:
     """List the tenant's endpoints and how they are doing."""
     with connected(url, token, home) as client:
-        found = client.webhooks()
+        found = [told(each) for each in client.webhooks.list()]
     if as_json:
         typer.echo(json.dumps(found))
         return
@@ -41,7 +42,7 @@ def add(
 ) -> None:
     """Make an endpoint, and print its secret, this once."""
     with connected(url, token, home) as client:
-        made = client.add_webhook(address, event or [])
+        made = told(client.webhooks.create(url=address, events=event or []))
     typer.echo(json.dumps(made) if as_json else f"{made['id']} {made['secret']}")
 
 
@@ -55,9 +56,9 @@ def send_test(
 ) -> None:
     """Send an event that says nothing."""
     with connected(url, token, home) as client:
-        sent = client.test_webhook(webhook_id)
-    told = f"{sent['eventId']} is on its way; `studio webhooks deliveries {webhook_id}` tells how it went"
-    typer.echo(json.dumps(sent) if as_json else told)
+        sent = client.webhooks.send_test(webhook_id)
+    said = f"{sent.event_id} is on its way; `studio webhooks deliveries {webhook_id}` tells how it went"
+    typer.echo(json.dumps(told(sent)) if as_json else said)
 
 
 @app.command()
@@ -71,7 +72,8 @@ def deliveries(
 ) -> None:
     """Show what an endpoint was sent, newest first."""
     with connected(url, token, home) as client:
-        found = client.webhook_deliveries(webhook_id, limit=limit)
+        pages = client.webhooks.list_deliveries(webhook_id, limit=limit)
+        found = [told(each) for each in islice(pages, limit)]
     if as_json:
         typer.echo(json.dumps(found))
         return

@@ -18,7 +18,8 @@ from gallery.page import Card, page
 from runtime.embedded.stack import ROOT, Ready, Stack
 from runtime.settings import LogSettings
 from runtime.telemetry import configure_logs
-from studio.client import Client, StudioProblem
+from studio import Studio, StudioProblem
+from studio.models import OutputFile
 
 OUT: Final = ROOT / "docs" / "gallery"
 MODELS: Final = ("avatarModelId", "voiceModelId")
@@ -28,7 +29,7 @@ SHOWN: Final = ("image", "video", "audio")
 class Hanging:
     """The jobs as they are done, their files, and the cards that show them."""
 
-    def __init__(self, client: Client, scratch: Path, out: Path) -> None:
+    def __init__(self, client: Studio, scratch: Path, out: Path) -> None:
         self.client, self.scratch, self.out = client, scratch, out
         self.jobs: dict[str, dict[str, Any]] = {}
         self.files: dict[tuple[str, str], Path] = {}
@@ -41,7 +42,9 @@ class Hanging:
         body: Body = {}
         try:
             body = case.body(self.asset)
-            job = self.client.wait(self.client.submit(case.type, body)["jobId"])
+            handle = self.client.submit(case.type, body)
+            *_, ended = handle.events()
+            job = ended.model_dump(mode="json", by_alias=True)
         except (StudioProblem, LookupError) as problem:
             job = {
                 "status": "refused",
@@ -77,7 +80,7 @@ class Hanging:
         """Give the asset, or the model, that a case made; `inputs` are made and uploaded when they are first asked for."""
         if name == "inputs":
             if role not in self.assets:
-                self.assets[role] = str(self.client.upload(self._input(role))["id"])
+                self.assets[role] = self.client.assets.upload(self._input(role)).id
             return self.assets[role]
         outputs = self.jobs[name]["outputs"]
         if role in MODELS:
@@ -94,7 +97,9 @@ class Hanging:
             )
             if output is None:
                 raise LookupError(f"{name} has no {role}")
-            self.files[name, role] = self.client.download(output, self.scratch / name)
+            self.files[name, role] = self.client.download(
+                OutputFile.model_validate(output), self.scratch / name
+            )
         return self.files[name, role]
 
     def _input(self, file: str) -> Path:
@@ -117,7 +122,9 @@ class Hanging:
     def _outputs(self, name: str, job: dict[str, Any]) -> tuple[Exhibit, ...]:
         found = []
         for number, output in enumerate(job["outputs"]):
-            path = self.client.download(output, self.scratch / name / str(number))
+            path = self.client.download(
+                OutputFile.model_validate(output), self.scratch / name / str(number)
+            )
             kind = output["mimeType"].split("/")[0]
             found.append(
                 exhibit(
@@ -164,7 +171,7 @@ async def _main(names: Sequence[str]) -> int:
 def _run(ready: Ready, scratch: Path, names: Sequence[str]) -> int:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
-    with Client(ready.api, ready.token) as client:
+    with Studio(ready.api, ready.token) as client:
         hanging = Hanging(client, scratch, OUT)
         done = [hanging.hang(case) for case in CASES if not names or case.name in names]
     told = (

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Literal, Required, TypedDict, TypeVar
 
-from studio.client import Client, Job
+from studio import models
+from studio._synchronous.client import Studio
+from studio._synchronous.handles import PipelineHandle
 
 OnFailure = Literal["cancel", "continue"]
 Condition = dict[str, Any]
@@ -190,21 +192,19 @@ class Builder:
             body["metadata"] = dict(self.metadata)
         return body
 
-    def plan(self, client: Client) -> Job:
+    def plan(self, client: Studio) -> models.PipelinePlan:
         """Ask for order, price, time and providers; nothing is held."""
-        return client.plan_pipeline(self.body())
+        return client.pipelines.plan(self)
 
-    def submit(self, client: Client) -> Job:
-        """Submit; answers `{pipelineId, status, creditsReserved, …}`."""
-        return client.submit_pipeline(self.body())
+    def submit(self, client: Studio) -> PipelineHandle:
+        """Submit the pipeline."""
+        return client.pipelines.submit(self)
 
-    def run(self, client: Client, *, seen: Callable[[Job], None] | None = None) -> Job:
-        """Submit, and follow to the end; `seen` is called with each version."""
-        pipeline_id = self.submit(client)["pipelineId"]
-        for pipeline in client.watch_pipeline(pipeline_id):
-            if seen:
-                seen(pipeline)
-        return client.pipeline(pipeline_id)
+    def run(
+        self, client: Studio, on_progress: Callable[[models.Pipeline], object] | None = None
+    ) -> models.Pipeline:
+        """Submit the pipeline and wait for its end. Raises PipelineEnded where it did not complete."""
+        return self.submit(client).wait(on_progress)
 
     def _add(self, kind: type[S], params: Mapping[str, Any], options: StepOptions) -> S:
         step = kind(options.get("id") or self._name(kind.kind.name))

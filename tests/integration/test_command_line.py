@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio import Client
+from studio import Studio
 from tests.house import House
 
 IMAGES = "/images/generate"
@@ -57,7 +57,7 @@ async def test_a_watch_follows_the_newest_run(house: House) -> None:
     await caller.http.post(f"/jobs/{job['id']}/retry")
 
     def watched() -> list[int]:
-        with Client(house.url, caller.token) as client:
-            return [each["run"] for each in client.watch(job["id"])]
+        with Studio(house.url, caller.token) as client:
+            return [each.run for each in client.jobs.resume(job["id"]).events()]
 
     assert set(await asyncio.to_thread(watched)) == {2}

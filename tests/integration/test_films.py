@@ -1,6 +1,5 @@
 """Videos through the public API: clips bought one after the other, joined to the pixel and to the frame."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from media.music import measure
 from media.probe import Details, details
 from media.run import run
 from media.speech import loudness
-from studio.client import Client
 from tests.frames import Film, distance, film_of
 from tests.house import Caller, House
 from tests.vendors.filmer import PALETTE
@@ -278,9 +276,3 @@ async def test_without_a_vendor_our_own_camera_films_what_is_painted(
     assert "fps" not in told, "it was made at the rate that was asked"
     assert film.jump_max <= JUMP_MAX
     assert job["creditsCharged"] == 100
-
-
-async def test_the_client_learns_where_videos_are_ordered(house: House) -> None:
-    caller = await house.caller()
-    with Client(house.url, caller.token) as client:
-        assert await asyncio.to_thread(client.path_of, "video-generation") == VIDEOS

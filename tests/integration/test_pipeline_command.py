@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from studio import Client, Pipeline
+from studio import Pipeline, Studio, models
 from tests.house import House
 from tests.integration.test_command_line import studio
 from tests.integration.test_pipelines import FOREVER, captioned, image, shown, submitted
@@ -72,17 +72,17 @@ async def test_the_builder_plans_and_runs(house: House) -> None:
     first = p.image_generation(prompt="one", width=256, height=256)
     p.image_generation(prompt="two", width=256, height=256, needs=[first])
 
-    def built() -> tuple[dict[str, Any], dict[str, Any], list[int]]:
+    def built() -> tuple[models.PipelinePlan, models.Pipeline, list[int]]:
         seen: list[int] = []
-        with Client(house.url, caller.token) as client:
+        with Studio(house.url, caller.token) as client:
             plan = p.plan(client)
-            return plan, p.run(client, seen=lambda told: seen.append(told["progress"])), seen
+            return plan, p.run(client, lambda told: seen.append(told.progress)), seen
 
     plan, done, seen = await asyncio.to_thread(built)
-    assert plan["price"]["max"] == done["creditsCharged"] == 20
-    assert (done["status"], seen[-1]) == ("completed", 100)
+    assert plan.price.max == done.credits_charged == 20
+    assert (done.status, seen[-1]) == ("completed", 100)
     assert seen == sorted(seen)
-    assert (await shown(caller, done["id"]))["name"] == "built"
+    assert (await shown(caller, done.id))["name"] == "built"
 
 
 @pytest.mark.parametrize("name", ["nobody", "missing.yaml"])

@@ -1,0 +1,1 @@
+"""The client. `_synchronous` is written from here: `python -m runtime.typed_client`."""

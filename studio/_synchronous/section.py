@@ -1,0 +1,100 @@
+"""What the methods of all sections are made of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
+
+from pydantic import BaseModel, TypeAdapter
+
+from studio import models
+
+if TYPE_CHECKING:
+    from studio._synchronous.client import Studio
+    from studio._synchronous.handles import JobHandle, PipelineHandle
+
+Media = str | Path | models.OutputFile | models.AssetShown
+"""A file: its https or data url, an asset's id, an output, or a path here, which is uploaded."""
+T = TypeVar("T")
+
+
+def place(value: str) -> str:
+    """Write a value for a path."""
+    return quote(value, safe="")
+
+
+class Section:
+    """A part of the API."""
+
+    def __init__(self, studio: "Studio") -> None:
+        self._studio = studio
+
+    def _call(
+        self, method: str, path: str, *, query: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | None = None, key: str | None = None,
+    ) -> Any:  # fmt: skip
+        request: dict[str, Any] = {}
+        if query:
+            request["params"] = {
+                name: _said(value) for name, value in query.items() if value is not None
+            }
+        if body is not None:
+            request["json"] = {
+                name: self._given(value) for name, value in body.items() if value is not None
+            }
+        response = self._studio.transport.send(method, path, key=key, **request)
+        return response.json() if response.content else None
+
+    def _one(self, kind: type[T], method: str, path: str, **request: Any) -> T:
+        answer: T = self._any(kind, method, path, **request)
+        return answer
+
+    def _any(self, kind: Any, method: str, path: str, **request: Any) -> Any:
+        return TypeAdapter(kind).validate_python((self._call(method, path, **request))["data"])
+
+    def _list(self, kind: type[T], method: str, path: str, **request: Any) -> list[T]:
+        data = (self._call(method, path, **request))["data"]
+        return [TypeAdapter(kind).validate_python(each) for each in data]
+
+    def _whole(self, kind: type[T], method: str, path: str, **request: Any) -> T:
+        return TypeAdapter(kind).validate_python(self._call(method, path, **request))
+
+    def _pages(
+        self, kind: type[T], method: str, path: str, *, query: Mapping[str, Any] | None = None
+    ) -> Iterator[T]:
+        """Go through all pages, each read when it is reached."""
+        cursor: str | None = None
+        while True:
+            found = self._call(method, path, query={**(query or {}), "cursor": cursor})
+            for each in found["data"]:
+                yield TypeAdapter(kind).validate_python(each)
+            cursor = found["page"].get("nextCursor")
+            if not cursor:
+                return
+
+    def _submitted(self, method: str, path: str, **request: Any) -> "JobHandle":
+        return self._studio.jobs.resume((self._call(method, path, **request))["data"]["jobId"])
+
+    def _begun(self, method: str, path: str, **request: Any) -> "PipelineHandle":
+        accepted = self._one(models.PipelineSubmitted, method, path, **request)
+        return self._studio.pipeline(accepted.pipeline_id, accepted)
+
+    def _given(self, value: Any) -> Any:
+        """Write a value as JSON; a path's file is uploaded first."""
+        match value:
+            case Path():
+                return (self._studio.assets.upload(value)).id
+            case models.OutputFile() | models.AssetShown():
+                return value.id
+            case BaseModel():
+                return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+            case Mapping():
+                return {name: self._given(part) for name, part in value.items()}
+            case Sequence() if not isinstance(value, str):
+                return [self._given(part) for part in value]
+        return _said(value)
+
+
+def _said(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
