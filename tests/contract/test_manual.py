@@ -1,16 +1,18 @@
-"""The examples of `docs/jobs/`, as a reader would send them: curl itself, and pipelines out of their files."""
+"""The examples of `docs/jobs/`, as a reader would send them: curl itself, the program, and the pipeline out of its file."""
 
+import ast
 import asyncio
+import inspect
 import json
 import re
 import sys
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-import studio
 from domain.tiers import Tier
 from jobs.models import Draft, Made, Models
 from jobs.runs import RunKey
@@ -19,6 +21,7 @@ from manual.examples import AVATAR, BODIES, FILES, FILM, MADE, MASK, PICTURE, SP
 from providers.local.voices import preview
 from runtime.catalog import job_types
 from runtime.numbers import load
+from studio import Studio
 from tests.contract.test_job_types import ME, ON_A_CHAIN, Desk
 from tests.corpus import ffmpeg
 from tests.house import House
@@ -145,16 +148,28 @@ async def test_what_a_page_shows_is_taken(reader: Reader, name: str) -> None:
     assert answer.status_code == 200, answer.text
 
 
-HAS_CLIENT = pytest.mark.skipif(not hasattr(studio, "Studio"), reason="there is no client yet")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_program_calls_what_the_client_has(name: str) -> None:
+    text = (job_pages.FOLDER / f"{name}.md").read_text()
+    tree = ast.parse(dict(BLOCK.findall(text))["python"])
+    call = next(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "job"
+    )
+    assert isinstance(call, ast.Call)
+    with Studio("http://127.0.0.1", "sk_none") as client:
+        method = attrgetter(ast.unparse(call.func).removeprefix("client."))(client)
+    inspect.signature(method).bind(
+        *call.args, **{each.arg: each for each in call.keywords if each.arg}
+    )
 
 
-@HAS_CLIENT
 async def test_the_program_of_a_page_fetches_its_files(reader: Reader) -> None:
     blocks = await reader.blocks("image-upscale")
     assert await reader.program(blocks["python"])
 
 
-@HAS_CLIENT
 @pytest.mark.faults
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", TRIED)
