@@ -39,7 +39,7 @@ SYNCHRONOUS: Final = {
     "AsyncStudio": "Studio", "AsyncJobHandle": "JobHandle", "AsyncPipelineHandle": "PipelineHandle",
     "AsyncClient": "Client",
     "AsyncIterator": "Iterator", "AsyncRetrying": "Retrying", "AsyncTransport": "Transport", "AsyncSection": "Section",
-    "AsyncBaseTransport": "BaseTransport", "aiter_sse": "iter_sse", "aiter_lines": "iter_lines",
+    "AsyncBaseTransport": "BaseTransport", "aiter_sse": "iter_sse", "aiter_text": "iter_text",
     "aiter_bytes": "iter_bytes", "aread": "read", "aclose": "close",
     "_asynchronous": "_synchronous", "asyncio": "time", "AsyncHandle": "Handle", "AsyncBound": "Bound",
 }  # fmt: skip
@@ -140,8 +140,9 @@ def _models(document: Schema) -> str:
             "datamodel-codegen", "--input", str(source), "--input-file-type", "openapi", "--output", str(target),
             "--output-model-type", "pydantic_v2.BaseModel", "--base-class", "studio._resource.Resource",
             "--target-python-version", "3.11", "--use-standard-collections", "--use-union-operator",
-            "--snake-case-field", "--use-schema-description", "--disable-timestamp", "--collapse-root-models", "--use-annotated",
-            "--no-use-specialized-enum", "--output-datetime-class", "datetime", "--formatters", "builtin",
+            "--snake-case-field", "--use-schema-description", "--disable-timestamp", "--collapse-root-models",
+            "--use-annotated", "--no-use-specialized-enum", "--output-datetime-class", "datetime",
+            "--formatters", "builtin",
         )  # fmt: skip
         text = target.read_text()
     body = text[text.index("from __future__") :]

@@ -21,17 +21,17 @@ SILENCE_SECONDS: Final = 45.0
 
 
 class AsyncBound:
-    """A response whose lines end with TimeoutError at a moment of the clock; keep-alives are lines too."""
+    """A response whose text ends with TimeoutError at a moment of the clock; keep-alives are text too."""
 
     def __init__(self, response: httpx.Response, until: float | None) -> None:
         self.response, self.until = response, until
         self.headers = response.headers
 
-    async def aiter_lines(self) -> AsyncIterator[str]:
-        """Give the lines."""
-        async for line in self.response.aiter_lines():
+    async def aiter_text(self) -> AsyncIterator[str]:
+        """Give the text in pieces."""
+        async for piece in self.response.aiter_text():
             in_time(self.until)
-            yield line
+            yield piece
 
 
 async def followed(

@@ -20,17 +20,17 @@ SILENCE_SECONDS: Final = 45.0
 
 
 class Bound:
-    """A response whose lines end with TimeoutError at a moment of the clock; keep-alives are lines too."""
+    """A response whose text ends with TimeoutError at a moment of the clock; keep-alives are text too."""
 
     def __init__(self, response: httpx.Response, until: float | None) -> None:
         self.response, self.until = response, until
         self.headers = response.headers
 
-    def iter_lines(self) -> Iterator[str]:
-        """Give the lines."""
-        for line in self.response.iter_lines():
+    def iter_text(self) -> Iterator[str]:
+        """Give the text in pieces."""
+        for piece in self.response.iter_text():
             in_time(self.until)
-            yield line
+            yield piece
 
 
 def followed(
