@@ -85,8 +85,8 @@ class Cast:
     async def _model(self, name: str) -> str:
         """Write down a model as a job of the caller's does, and end the job: it is ready."""
         models = Models(self.house.resources.app)
-        job_id = await self.admin.accepted("/music/generate", LONG)
-        await self.admin.until(job_id, "submitting", field="phase")
+        job_id = await self.admin.accepted("/music/generate", {**LONG, "duration": 60})
+        await self.admin.until(job_id, "processing")
         key = RunKey(tenant_id=self.admin.tenant, job_id=job_id, run=1)
         if name == AVATAR:
             model_id = await models.begin(key, Draft(kind="avatar", name="Ada", style="realistic"))
