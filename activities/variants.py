@@ -1,4 +1,4 @@
-"""Variants for social platforms: looked at, cut, framed, levelled, lettered, and held against each platform's limits."""
+"""Variants for social platforms: looked at, cut, framed, levelled, lettered, held against each platform's limits."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ MEMORY_BYTES_MAX: Final = 4 * 1024**3
 CAMERA_FPS: Final = 6.0
 SIDE_MAX: Final = 4_096
 SOURCE: Final = "source"
-PICTURE: Final = "picture.jpg"
+PICTURE: Final = "picture"
 STILL: Final = "still.png"
 SOUND: Final = "sound.wav"
 WORDS: Final = "words.json"
@@ -243,7 +243,7 @@ class Variants:
         self, ask: Posting, clip: Clip, folder: Path, places: Sequence[Place], report: Report
     ) -> list[Candidate]:
         """Make variants of a film: it is decoded twice, small to be looked at, and for all of them at once."""
-        looked = await self._looked(ask, clip, folder, places)
+        looked = await self._looked(clip, folder, places)
         ends = await self._ends(ask, clip, folder, places, looked)
         cuts = {place.stem: cut_of(clip, place, ends) for place in places}
         cameras = await self._cameras(cuts, looked, lambda done: report(LOOKED * done))
@@ -268,9 +268,7 @@ class Variants:
             for place, each in zip(places, filmed, strict=True)
         ]  # fmt: skip
 
-    async def _looked(
-        self, ask: Posting, clip: Clip, folder: Path, places: Sequence[Place]
-    ) -> dict[str, Json]:
+    async def _looked(self, clip: Clip, folder: Path, places: Sequence[Place]) -> dict[str, Json]:
         """Make as much of a film small as any variant shows; frames of it are looked at by engines."""
         seconds = min(clip.seconds, max(rules_of(place).seconds_max for place in places))
         small = watch.smaller(clip, fps=CAMERA_FPS, seconds=seconds)

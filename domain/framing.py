@@ -20,6 +20,10 @@ HELD_MIN: Final = 0.7
 """A frame that holds less of the subject does not do."""
 STRAY_FACE: Final = 0.5
 """Of the largest: smaller faces are a crowd's."""
+DESIGNED: Final = 0.03
+"""Of the picture under words: it is a poster, of which nothing is cut off without need,"""
+BANNER: Final = 0.5
+"""unless a frame holds less than this of it anyway."""
 SAME_SHAPE: Final = 0.01
 CENTRAL: Final = 0.03
 """How much of what stands out a place nearer to the middle is worth."""
@@ -66,6 +70,8 @@ def window(focus: Focus, picture: float, frame: float) -> Window:
     strips = focus.columns if across else focus.rows
     first, second = (0, 2) if across else (1, 3)
     held = [(box[first], box[second]) for box in (*_heads(focus), *_texts(focus))]
+    if share >= BANNER and _covered(focus.words) >= DESIGNED:
+        held = [(0.0, 1.0)]
     kept = "faces" if focus.faces else "words"
     if not held and focus.strength >= STRENGTH_MIN:
         low, high = _subject(strips)
@@ -124,6 +130,19 @@ def _texts(focus: Focus) -> list[Box]:
         (left - WORDS_MARGIN, top - WORDS_MARGIN, right + WORDS_MARGIN, bottom + WORDS_MARGIN)
         for left, top, right, bottom in focus.words
     ]
+
+
+def _covered(boxes: Sequence[Box]) -> float:
+    """Give how much of the picture the boxes cover: the most that those do which do not lie on each other."""
+    apart: list[Box] = []
+    for box in sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), reverse=True):
+        if not any(_meet(box, other) for other in apart):
+            apart.append(box)
+    return sum((right - left) * (bottom - top) for left, top, right, bottom in apart)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _subject(strips: Sequence[float]) -> tuple[float, float]:

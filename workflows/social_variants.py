@@ -1,4 +1,4 @@
-"""A picture or a film in every platform's own formats: its subject in sight, its length, loudness and words as they fit."""
+"""A picture or a film in every platform's own formats: its subject in sight, its length, loudness and words to fit."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Final
@@ -60,7 +60,7 @@ class SocialVariants(JobRequest):
             raise PydanticCustomError("repeated", "Name each platform once.")
         return value
 
-    def misfits(self, sizes: Mapping[str, Size]) -> Iterator[FieldError]:
+    def misfits(self, sizes: Mapping[str, Size]) -> Iterator[FieldError]:  # noqa: ARG002 - any size does
         if self.text is not None and not self.include_text:
             told = "Words are put over it with includeText only."
             yield FieldError(pointer="/text", code="unused", detail=told)

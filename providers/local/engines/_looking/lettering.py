@@ -27,6 +27,14 @@ APART: Final = 1.1
 """Of a letter's height, from one to the next."""
 LEVEL: Final = 0.55
 LETTERS_MIN: Final = 4
+ON_LINE: Final = 0.6
+"""Of the letters: so many stand on one line, but for"""
+OFF_LINE: Final = 0.13
+"""of their height. Leaves and windows do not."""
+SAME: Final = 0.5
+"""How much two finds of one line share, of both."""
+SURE_LETTERS: Final = 8
+"""A row of so many is a line though it is found once."""
 WINDOWS: Final = (31, 101, 301)
 """Sides in pixels of the surroundings that a pixel is compared with: of small letters, and of large."""
 
@@ -53,15 +61,19 @@ def lettering(picture: NDArray[np.uint8]) -> list[Box]:
         cv2.resize(grey, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_AREA), np.uint8
     )
     height, width = small.shape
-    found: list[Box] = []
+    found: list[tuple[Box, int]] = []
     for window in WINDOWS:
         for dark in (False, True):
             letters = list(_letters(small, window, dark=dark))
             found += [
-                (left / width, top / height, right / width, bottom / height)
-                for left, top, right, bottom in _lines(letters)
+                ((left / width, top / height, right / width, bottom / height), count)
+                for (left, top, right, bottom), count in _lines(letters)
             ]
-    return found
+    return [
+        box
+        for box, count in found
+        if count >= SURE_LETTERS or sum(_shared(box, other) >= SAME for other, _ in found) > 1
+    ]
 
 
 def _letters(grey: Grey, window: int, *, dark: bool) -> Iterator[Letter]:
@@ -71,10 +83,11 @@ def _letters(grey: Grey, window: int, *, dark: bool) -> Iterator[Letter]:
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, kind, window, 14 if dark else -14
     )
     count, marks, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels = np.asarray(marks, np.int32)
     for number in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[number])
         letter = Letter(left, top, width, height)
-        if _is_shaped(letter, area, grey.shape[0]) and _is_even(grey, marks, number, letter):
+        if _is_shaped(letter, area, grey.shape[0]) and _is_even(grey, labels, number, letter):
             yield letter
 
 
@@ -102,8 +115,8 @@ def _is_even(grey: Grey, marks: NDArray[np.int32], number: int, letter: Letter) 
     )
 
 
-def _lines(letters: Sequence[Letter]) -> Iterator[tuple[int, int, int, int]]:
-    """Put letters that stand side by side into lines."""
+def _lines(letters: Sequence[Letter]) -> Iterator[tuple[tuple[int, int, int, int], int]]:
+    """Put letters that stand side by side into lines; gives each one's place, and how many letters it has."""
     line: list[Letter] = []
     left = sorted(letters, key=lambda letter: letter.left)
     while left:
@@ -112,11 +125,39 @@ def _lines(letters: Sequence[Letter]) -> Iterator[tuple[int, int, int, int]]:
             if _follows(line[-1], letter):
                 line.append(letter)
                 left.remove(letter)
-        if len(line) >= LETTERS_MIN:
-            yield (
+        if len(line) >= LETTERS_MIN and _stands(line):
+            place = (
                 line[0].left, min(each.top for each in line),
                 max(each.left + each.width for each in line), max(each.top + each.height for each in line),
             )  # fmt: skip
+            yield place, len(line)
+
+
+def _stands(line: Sequence[Letter]) -> bool:
+    """Tell whether most letters stand on one line, or hang from one, which may be tilted."""
+    height = float(np.median([each.height for each in line]))
+    middles = np.array([each.left + each.width / 2 for each in line])
+    edges = (
+        np.array([each.top + each.height for each in line], float),
+        np.array([each.top for each in line], float),
+    )
+    return any(
+        float(
+            (
+                np.abs(edge - np.polyval(np.polyfit(middles, edge, 1), middles))
+                <= OFF_LINE * height
+            ).mean()
+        )
+        >= ON_LINE
+        for edge in edges
+    )
+
+
+def _shared(one: Box, other: Box) -> float:
+    wide = max(0.0, min(one[2], other[2]) - max(one[0], other[0]))
+    high = max(0.0, min(one[3], other[3]) - max(one[1], other[1]))
+    areas = sum((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return wide * high / max(areas - wide * high, 1e-9)
 
 
 def _follows(one: Letter, other: Letter) -> bool:
