@@ -128,7 +128,7 @@ def script_of(place: Place, text: str | None, words: Sequence[Word], seconds: fl
 def _lettered(place: Place, words: Title, seconds: float) -> str:
     width, height = place.pixels
     cue = Cue(start=0.0, end=seconds, lines=words.lines)
-    return to_ass((cue,), words.style, words.position, width=width, height=height, free=place.free)
+    return to_ass((cue,), words.style, words.position, width=width, height=height, free=words.free)
 
 
 def framing_of(part: Window, drawn: variants.Drawn) -> str:

@@ -78,13 +78,14 @@ def film(folder: Path, variants: Sequence[Filmed]) -> Command:
     _fonts(folder)
     longest = max(variants, key=lambda variant: variant.cut.frames).cut
     split = _split(decoded(longest), len(variants))
+    sounds = _sounds(variants)
     outputs = []
     for stream, variant in zip(split, variants, strict=True):
         shown = framed(folder, stream, variant.cut, variant.camera)
         if variant.script:
             script = _script(folder, variant.name, variant.script)
             shown = shown.filter("ass", script).filter("format", "yuv420p")
-        heard = [heard_at(variant.level, variant.cut)] if variant.level else []
+        heard = [sounds[_sounding(variant)].pop()] if variant.level else []
         outputs.append(ffmpeg.output(shown, *heard, variant.name, **_coded(variant)))
     return command(folder, outputs, seconds=longest.seconds)
 
@@ -114,10 +115,28 @@ def _coded(variant: Filmed) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _split(stream: Any, count: int) -> list[Any]:
+def _sounds(variants: Sequence[Filmed]) -> dict[tuple[Level | None, int], list[Any]]:
+    """Give the sound of each length and level as often as there are variants with it."""
+    alike = [_sounding(variant) for variant in variants if variant.level]
+    return {
+        (level, frames): _split(
+            heard_at(level, next(one.cut for one in variants if _sounding(one) == (level, frames))),
+            alike.count((level, frames)),
+            "asplit",
+        )
+        for level, frames in dict.fromkeys(alike)
+        if level
+    }
+
+
+def _sounding(variant: Filmed) -> tuple[Level | None, int]:
+    return variant.level, variant.cut.frames
+
+
+def _split(stream: Any, count: int, kind: str = "split") -> list[Any]:
     if count == 1:
         return [stream]
-    split = stream.filter_multi_output("split", count)
+    split = stream.filter_multi_output(kind, count)
     return [split[number] for number in range(count)]
 
 
