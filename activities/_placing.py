@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.captions import CaptionStyle, Cue, Position, Safe, columns_of, lay_out, to_ass
-from domain.framing import Focus, Window, shown_at
+from domain.framing import Focus, Window, heads, shown_at
 from domain.merges import rate_of
 from domain.social import FilmRules, Format, Frame, PictureRules, Platform, PlatformName
 from domain.tasks import Word
@@ -102,7 +102,7 @@ def drawing_of(
     """Say how a picture of a shape, its width over its height, is drawn at a place."""
     script = None
     if text:
-        boxes = (*focus.faces, *focus.words)
+        boxes = (*heads(focus), *focus.words)
         avoid = tuple(shown_at(part, box, picture, place.size.shape) for box in boxes)
         script = _lettered(place, title(text, place.pixels, place.free, avoid=avoid), SHOWN_SECONDS)
     is_across = place.size.shape > picture

@@ -249,24 +249,26 @@ class Variants:
         cameras = await self._cameras(cuts, looked, lambda done: report(LOOKED * done))
         levels = await self._levels(clip, folder, places, cuts)
         words = await self._words(ask, folder) if ask.captions else ()
-        filmed = [
-            variants.Filmed(
+        filmed = {
+            place.stem: variants.Filmed(
                 name=f"{place.stem}.mp4", cut=cuts[place.stem], camera=cameras[place.stem][0],
                 level=levels.get(place.stem), bitrate_max=bitrate_of(place, cuts[place.stem]),
                 script=script_of(place, ask.text, words, cuts[place.stem].seconds),
             )
             for place in places
-        ]  # fmt: skip
+        }  # fmt: skip
+        alike = variants.alike(list(filmed.values()))
         await run(
-            variants.film(folder, filmed), report=lambda done: report(LOOKED + (1 - LOOKED) * done)
+            variants.film(folder, [each for each in filmed.values() if alike[each.name] is each]),
+            report=lambda done: report(LOOKED + (1 - LOOKED) * done),
         )
-        return [
-            Candidate(
-                place, folder / each.name, await _probed(folder / each.name),
-                {"framing": cameras[place.stem][1], **_told(place, each, clip, ends)},
-            )
-            for place, each in zip(places, filmed, strict=True)
-        ]  # fmt: skip
+        made = []
+        for place in places:
+            each = filmed[place.stem]
+            path = folder / alike[each.name].name
+            told = {"framing": cameras[place.stem][1], **_told(place, each, clip, ends)}
+            made.append(Candidate(place, path, await _probed(path), told))
+        return made
 
     async def _looked(self, clip: Clip, folder: Path, places: Sequence[Place]) -> dict[str, Json]:
         """Make as much of a film small as any variant shows; frames of it are looked at by engines."""
@@ -381,7 +383,7 @@ class Variants:
             blob=await self.ingest.store(ask.key, made.path, facts),
             role="video" if is_film else "image",
             part=place.number,
-            name=made.path.name,
+            name=f"{place.stem}{made.path.suffix}",
             metadata={
                 "engine": "ffmpeg",
                 "platform": place.platform.name.value,

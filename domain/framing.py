@@ -69,7 +69,7 @@ def window(focus: Focus, picture: float, frame: float) -> Window:
     share = frame / picture if across else picture / frame
     strips = focus.columns if across else focus.rows
     first, second = (0, 2) if across else (1, 3)
-    held = [(box[first], box[second]) for box in (*_heads(focus), *_texts(focus))]
+    held = [(box[first], box[second]) for box in (*heads(focus), *_texts(focus))]
     if share >= BANNER and _covered(focus.words) >= DESIGNED:
         held = [(0.0, 1.0)]
     kept = "faces" if focus.faces else "words"
@@ -111,18 +111,18 @@ def _placed(low: float, high: float, *, across: bool, fills: bool, kept: str) ->
     return Window(top=low, bottom=high, fills=fills, kept=kept)
 
 
-def _heads(focus: Focus) -> list[Box]:
+def heads(focus: Focus) -> list[Box]:
     """Give the heads of the faces that matter."""
     largest = max((box[2] - box[0] for box in focus.faces), default=0.0)
-    heads = []
+    found = []
     for left, top, right, bottom in focus.faces:
         wide, high = right - left, bottom - top
         if wide >= largest * STRAY_FACE:
             side = FACE_SIDE * wide
-            heads.append(
+            found.append(
                 (left - side, top - FACE_ABOVE * high, right + side, bottom + FACE_BELOW * high)
             )
-    return heads
+    return found
 
 
 def _texts(focus: Focus) -> list[Box]:

@@ -90,6 +90,20 @@ def film(folder: Path, variants: Sequence[Filmed]) -> Command:
     return command(folder, outputs, seconds=longest.seconds)
 
 
+def alike(variants: Sequence[Filmed]) -> dict[str, Filmed]:
+    """Give for each variant's name the first that is the same in all but its name: that one is written."""
+    first: dict[Any, Filmed] = {}
+    for variant in variants:
+        first.setdefault(_looks(variant), variant)
+    return {variant.name: first[_looks(variant)] for variant in variants}
+
+
+def _looks(variant: Filmed) -> tuple[Any, ...]:
+    camera = variant.camera
+    path = camera and (camera.shots, camera.fps, camera.axis)
+    return variant.cut, path, variant.level, variant.script, variant.bitrate_max
+
+
 def still(folder: Path, clip: Clip, output: str) -> Command:
     """Write the frame that shows best what the middle of a film is like, upright and with square pixels, as PNG."""
     found = seen(clip)
