@@ -170,6 +170,8 @@ def to_ass(
     styles = "".join(f"Style: {look(face)}\n" for face in sorted(set(faces)))
     head = (
         "[Script Info]\nScriptType: v4.00+\nWrapStyle: 0\nScaledBorderAndShadow: yes\n"
+        # Untold, colours are taken for those of a film of old, and white is grey.
+        "YCbCr Matrix: None\n"
         f"PlayResX: {width}\nPlayResY: {height}\n\n[V4+ Styles]\n"
         "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic,"
         " Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL,"

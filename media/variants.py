@@ -28,6 +28,7 @@ PICTURE_QUALITY: Final = {
 SOUND_BITRATE: Final = 160_000
 ROOM: Final = 0.92
 """Of a file's limit: the rest is for the container, and for what the encoder overshoots."""
+BITRATE_MIN: Final = 50_000
 LONGEST_STILL_SECONDS: Final = 2.0
 STILL_FRAMES: Final = 50
 
@@ -123,7 +124,7 @@ def still(folder: Path, clip: Clip, output: str) -> Command:
 
 def _coded(variant: Filmed) -> Mapping[str, Any]:
     """Bound what is written, so that it stays within its platform's limits; a key frame every two seconds."""
-    bits = round((variant.bitrate_max - SOUND_BITRATE) * ROOM)
+    bits = max(round((variant.bitrate_max - SOUND_BITRATE) * ROOM), BITRATE_MIN)
     return {
         **MP4, "maxrate": bits, "bufsize": bits, "g": variant.cut.fps * 2, "flags": "+cgop", "ar": 48_000,
     }  # fmt: skip
