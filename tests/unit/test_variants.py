@@ -115,13 +115,13 @@ async def test_a_film_that_is_too_long_ends_with_a_sentence_or_else_with_a_scene
 ) -> None:
     light, dark = background(160, 90), background(160, 90, 2) // 3
     film = scenes(tmp_path / "film.mp4", lambda at: light if at < 3.6 else dark, 6)
-    bench = Bench(tmp_path, twitter={"seconds_max": 4}, tiktok={"seconds_max": 5})
-    ask = {"platforms": (PlatformName.TWITTER,)}
-    (scene, *_) = (await bench.made(film, **ask)).outputs
+    bench = Bench(tmp_path, tiktok={"seconds_max": 4})
+    ask = {"platforms": (PlatformName.TIKTOK,)}
+    (scene,) = (await bench.made(film, **ask)).outputs
     assert scene.metadata["length"] == "cut from 6.00 s: ends with a scene"
     assert len(film_of(bench.file(scene)).colours) == 90
     words = (Word(text="One", start=0.2, end=1.0), Word(text="thing.", start=1.0, end=3.3), Word(text="And", start=3.7, end=3.9), Word(text="more", start=3.9, end=5.8))  # fmt: skip
-    (said, *_) = (await bench.made(film, words=words, **ask)).outputs
+    (said,) = (await bench.made(film, words=words, **ask)).outputs
     assert said.metadata["length"] == "cut from 6.00 s: ends with a sentence"
     found = await details(bench.file(said))
     assert 3.3 <= found.duration_seconds <= 3.6
@@ -169,9 +169,9 @@ async def test_what_is_said_is_read_and_nothing_said_is_refused(tmp_path: Path) 
     dark = background(160, 90) // 4
     film = scenes(tmp_path / "film.mp4", lambda _: dark, 3)
     bench = Bench(tmp_path)
-    ask = {"platforms": (PlatformName.TWITTER,), "captions": True}
+    ask = {"platforms": (PlatformName.TIKTOK,), "captions": True}
     words = (Word(text="Hello", start=1.0, end=1.4), Word(text="there.", start=1.4, end=2.0))
-    (video, *_) = (await bench.made(film, words=words, **ask)).outputs
+    (video,) = (await bench.made(film, words=words, **ask)).outputs
     frames = frames_of(bench.file(video), 144, 256)
     assert frames[10].max() < 120
     assert frames[40].max() > 180
