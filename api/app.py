@@ -4,11 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.openapi.utils import get_openapi
 from fastapi_swagger import patch_fastapi
 from starlette.responses import Response
 from starlette.types import Scope
@@ -34,14 +32,12 @@ from api import (
     templates,
     voice_models,
     wallet,
-    webhook_document,
     webhooks,
 )
 from api.auth import Authenticator, KeySet, Tickets
 from api.body import Bounds
 from api.context import Tracing
-from api.documents import IDEMPOTENCY_KEY, REPLAYED, Answers, components
-from api.documents import problems as problems_of
+from api.openapi import document, operation_id
 from api.places import Places
 from api.present import BASE
 from api.public_keys import PublicKeys
@@ -57,21 +53,6 @@ from runtime.numbers import load
 from runtime.resources import Resources, opened
 from runtime.settings import Settings
 from storage.signing import UrlSigner
-
-PUBLIC: Final = frozenset(
-    {
-        "/health/live",
-        "/health/ready",
-        f"{BASE}/assets/{{assetId}}/content.{{ext}}",
-        f"{BASE}/audio/voices/{{voiceId}}/preview.ogg",
-        f"{BASE}/nft/mints/{{mintId}}/files/{{name}}",
-        f"{BASE}/uploads/{{assetId}}",
-        f"{BASE}/hooks/{{provider}}/{{token}}",
-        f"{BASE}/templates/{{templateId}}/preview.webp",
-    }
-)
-OPEN: Final = frozenset({f"{BASE}/templates", f"{BASE}/templates/{{templateId}}"})
-"""What may be read with a token, or without."""
 
 
 def create(settings: Settings) -> FastAPI:
@@ -95,6 +76,7 @@ def create(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Studio", version="1", lifespan=lifespan,
         docs_url=None, redoc_url=None, swagger_ui_oauth2_redirect_url=None, redirect_slashes=False,
+        generate_unique_id_function=operation_id,
     )  # fmt: skip
     patch_fastapi(app, redirect_from_root_to_docs=False, title="Studio")
     for module in (
@@ -132,44 +114,6 @@ def create(settings: Settings) -> FastAPI:
     )
     app.add_middleware(Tracing)
     return app
-
-
-def document(app: FastAPI) -> dict[str, Any]:
-    """Write the OpenAPI document: our schemas, our problems, who needs a token."""
-    if app.openapi_schema:
-        return app.openapi_schema
-    schema = get_openapi(
-        title=app.title, version=app.version, routes=app.routes,
-        summary="Media generation as durable jobs: submit, watch, cancel, retry.",
-    )  # fmt: skip
-    schema["webhooks"] = webhook_document.webhooks()
-    parts = schema.setdefault("components", {})
-    parts.setdefault("schemas", {}).update(components())
-    parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
-    for path, operations in schema["paths"].items():
-        for method, operation in operations.items():
-            if "HTTPValidationError" in str(operation["responses"].get("422")):
-                del operation["responses"]["422"]  # the framework's own: ours is a 400
-            if path not in PUBLIC:
-                may_be_anyone = path in OPEN and method == "get"
-                operation["security"] = [{"bearer": []}, *([{}] if may_be_anyone else [])]
-        if "post" in operations:
-            operations["post"].setdefault("parameters", []).append(IDEMPOTENCY_KEY)
-            operations["post"]["responses"] |= _strings(problems_of(REPLAYED))
-        for operation in operations.values():
-            _lift(operation, parts["schemas"])
-    app.openapi_schema = schema
-    return schema
-
-
-def _strings(answers: Answers) -> dict[str, Any]:
-    return {str(status): answer for status, answer in answers.items()}
-
-
-def _lift(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Move a request's own definitions to where its references point."""
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    schemas |= content.get("schema", {}).pop("$defs", {})
 
 
 def _services(resources: Resources) -> Services:

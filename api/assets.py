@@ -14,7 +14,7 @@ from pydantic import StringConstraints
 from api import answers
 from api.body import read_json
 from api.context import Caller, Has, public
-from api.documents import COMMON, body, either, problems
+from api.documents import body, either, problems
 from api.media_fields import facts_of, source
 from api.replays import once
 from api.replies import read, reply, stamp
@@ -34,7 +34,7 @@ NAME_PATTERN: Final = r"^[^\x00-\x1f\x7f/\\]*$"
 PRESIGNED_SECONDS: Final = 3_600
 PRESIGN_BYTES_MAX: Final = 64 * 1024
 
-routes = APIRouter(tags=["assets"], responses=problems())
+routes = APIRouter(tags=["assets"])
 BEYOND = {"x-studio-section": "assets", "x-studio-set": "beyond"}
 AssetId = Annotated[str, PathParameter(alias="assetId", pattern=r"^asset_[0-9a-z]{26}$")]
 
@@ -52,7 +52,7 @@ class UploadRequest(Edge):
     responses={201: {
         "description": "The asset; for a JSON body, where to put the file",
         **either(answers.AssetShown, answers.Presigned),
-    }, **problems((*COMMON, "ERR_MEDIA_INVALID"))},
+    }, **problems("ERR_MEDIA_INVALID", "ERR_UNSUPPORTED_MEDIA")},
     openapi_extra={
         **BEYOND,
         "requestBody": {"required": True, "content": {
@@ -60,7 +60,7 @@ class UploadRequest(Edge):
             "application/json": {"schema": UploadRequest.model_json_schema()}}},
     },
 )  # fmt: skip
-async def upload(
+async def create_upload(
     request: Request,
     has: Has,
     identity: Caller,
@@ -79,7 +79,7 @@ async def upload(
 
 @routes.put(
     "/uploads/{assetId}", status_code=201, dependencies=[Depends(public)],
-    responses={201: body(answers.AssetShown), **problems((*COMMON, "ERR_MEDIA_INVALID"))},
+    responses={201: body(answers.AssetShown), **problems("ERR_MEDIA_INVALID", "ERR_CONFLICT", "ERR_UNAUTHORIZED")},
     openapi_extra={
         **BEYOND,
         "requestBody": {"required": True, "content": {
@@ -147,7 +147,9 @@ async def get_asset(
     return reply(request, shown(has, await find(has.resources.app, identity.tenant_id, asset_id)))
 
 
-@routes.delete("/assets/{assetId}", openapi_extra=BEYOND, status_code=204)
+@routes.delete(
+    "/assets/{assetId}", openapi_extra=BEYOND, status_code=204, responses=problems("ERR_CONFLICT")
+)
 async def delete_asset(asset_id: AssetId, has: Has, identity: Caller) -> Response:
     """Delete an asset; refused while a job that is not over uses it."""
     sha256 = await forget(has.resources.app, identity.tenant_id, asset_id)
@@ -165,9 +167,10 @@ async def delete_asset(asset_id: AssetId, has: Has, identity: Caller) -> Respons
         200: {"description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}},
         206: {"description": "A range of it"}, 304: {"description": "Not changed"},
         416: {"description": "No such range"},
+        **problems("ERR_FORBIDDEN"),
     },
 )  # fmt: skip
-async def get_content(
+async def get_asset_content(
     request: Request,
     asset_id: AssetId,
     ext: Annotated[str, PathParameter(pattern=r"^[a-z0-9]{1,5}$")],  # noqa: ARG001 - for people and players

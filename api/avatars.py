@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from api import answers
 from api.assets import shown
 from api.context import Caller, Has
-from api.documents import body, page, problems
+from api.documents import body, page
 from api.model_fields import require_maker
 from api.replies import decode_cursor, listed, reply, stamp
 from api.services import Services
@@ -18,10 +18,11 @@ from jobs.assets import Asset, made_by
 from jobs.models import Model, Models, Status
 
 CORE: Final = {"x-studio-section": "avatar", "x-studio-set": "core"}
+EXTENDED: Final = {"x-studio-section": "avatar", "x-studio-set": "ext"}
 BEYOND: Final = {"x-studio-section": "avatar", "x-studio-set": "beyond"}
 FILES: Final = ("model", "portrait", "preview")
 
-routes = APIRouter(tags=["avatar"], responses=problems())
+routes = APIRouter(tags=["avatar"])
 
 AvatarModelId = Annotated[str, Path(alias="avatarModelId", pattern=r"^av_[0-9a-z]{26}$")]
 
@@ -43,7 +44,7 @@ async def list_avatars(
 
 
 @routes.get(
-    "/avatars/{avatarModelId}", openapi_extra=CORE, responses={200: body(answers.AvatarShown)}
+    "/avatars/{avatarModelId}", openapi_extra=EXTENDED, responses={200: body(answers.AvatarShown)}
 )
 async def get_avatar(
     request: Request, avatar_model_id: AvatarModelId, has: Has, identity: Caller

@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from api import answers
 from api.context import Caller, Has, public
-from api.documents import body, page, problems
+from api.documents import body, file, page, problems
 from api.present import BASE
 from api.replies import decode_cursor, listed, reply
 from api.services import Services
@@ -27,7 +27,7 @@ Language = Annotated[
     Query(max_length=35, pattern=r"^[A-Za-z0-9-]+$", description="BCP 47, or its beginning"),
 ]
 
-routes = APIRouter(responses=problems())
+routes = APIRouter()
 
 
 @routes.get(
@@ -58,9 +58,9 @@ async def list_voices(
 @routes.get(
     "/audio/voices/{voiceId}/preview.ogg", tags=["audio"], dependencies=[Depends(public)],
     openapi_extra={"x-studio-section": "audio", "x-studio-set": "beyond"}, response_class=FileResponse,
-    responses={200: {"description": "How it sounds", "content": {"audio/ogg": {}}}},
+    responses={200: file("audio/ogg", "How it sounds"), **problems("ERR_FORBIDDEN")},
 )  # fmt: skip
-async def get_preview(
+async def get_voice_preview(
     voice_id: Annotated[str, Path(alias="voiceId", pattern=r"^[a-z]{2}_[a-z]{1,20}$")],
     has: Has,
     expires: Annotated[int, Query(ge=0, le=2**53)],

@@ -5,7 +5,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from api.answers import Plan
-from domain.errors import StudioError, by_code
+from domain.errors import by_code
 from domain.jobs import Job
 from domain.values import Edge
 
@@ -55,41 +55,63 @@ class Problem(Edge):
     request_id: str
     retryable: bool
     errors: list[FieldProblem] = []
+    job_id: str | None = None
+    """The job that failed, where one was waited for."""
 
 
-COMMON: Final = (
-    "ERR_VALIDATION", "ERR_UNAUTHORIZED", "ERR_FORBIDDEN", "ERR_NOT_FOUND", "ERR_CONFLICT", "ERR_PAYLOAD_TOO_LARGE",
-    "ERR_UNSUPPORTED_MEDIA", "ERR_RATE_LIMITED", "ERR_UNAVAILABLE",
+PLANNING: Final = (
+    "ERR_INVALID_PROMPT",
+    "ERR_TIER_REQUIRED",
+    "ERR_CONFLICT",
+    "ERR_PROVIDER_UNAVAILABLE",
+    "ERR_INSUFFICIENT_CREDITS",
+)
+"""What a job that is not right may be refused with, also when it is only planned."""
+AGAIN: Final = (
+    "ERR_CONFLICT",
+    "ERR_INSUFFICIENT_CREDITS",
+    "ERR_QUOTA_EXCEEDED",
+    "ERR_CONCURRENCY_LIMITED",
+)
+"""What a failed one may be refused with that is to run again."""
+SUBMITTING: Final = (*PLANNING, "ERR_QUOTA_EXCEEDED", "ERR_CONCURRENCY_LIMITED")
+READING: Final = (
+    "ERR_VALIDATION", "ERR_UNAUTHORIZED", "ERR_FORBIDDEN", "ERR_PAYLOAD_TOO_LARGE", "ERR_UNSUPPORTED_MEDIA",
+    "ERR_RATE_LIMITED", "ERR_UNAVAILABLE",
 )  # fmt: skip
-SUBMITTING: Final = (
-    *COMMON, "ERR_INSUFFICIENT_CREDITS", "ERR_PROVIDER_ERROR", "ERR_JOB_TIMEOUT",
-)  # fmt: skip
-REPLAYED: Final = ("ERR_CONFLICT", "ERR_IDEMPOTENCY_IN_FLIGHT", "ERR_IDEMPOTENCY_MISMATCH")
-"""What an `Idempotency-Key` may be answered with, beside the first answer."""
-IDEMPOTENCY_KEY: Final = {
-    "name": "Idempotency-Key", "in": "header", "required": False,
-    "description": "A repeat within 24 h with the same key and body gets the first answer, and does nothing again.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-}  # fmt: skip
+"""What a query of GraphQL may be refused with."""
+WAITED_FOR: Final = (
+    "ERR_SOURCE_FETCH_FAILED",
+    "ERR_MEDIA_INVALID",
+    "ERR_PROVIDER_ERROR",
+    "ERR_JOB_TIMEOUT",
+)
+"""How a job may have failed that was waited for."""
 
 MODELS: Final[set[type[BaseModel]]] = {Meta, Page, Problem}
 """Whatever an operation documents is added here, and written into the document."""
 
+DECLARED: Final = "x-declared"
+"""Where an operation's own errors stand until the document is put together."""
 Answers = dict[int | str, dict[str, Any]]
 
 
-def problems(codes: tuple[str, ...] = COMMON) -> Answers:
-    """Document the errors that an operation may answer with."""
-    kinds: dict[int, list[type[StudioError]]] = {}
-    for kind in map(by_code, codes):
-        kinds.setdefault(kind.status, []).append(kind)
-    schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
+def problems(*codes: str) -> Answers:
+    """Document errors of an operation beside those that any like it may answer with."""
+    kinds: dict[int, list[str]] = {}
+    for code in codes:
+        kinds.setdefault(by_code(code).status, []).append(code)
     return {
-        status: {
-            "description": ", ".join(k.code for k in found),
-            "content": {"application/problem+json": schema},
-        }
-        for status, found in sorted(kinds.items())
+        status: {"description": ", ".join(found), DECLARED: found}
+        for status, found in kinds.items()
+    }
+
+
+def takes(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
+    """Document a request's body."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {
+        "requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}
     }
 
 
@@ -100,19 +122,15 @@ def accepted_answers() -> Answers:
             "description": "The dry run's plan, or with `Prefer: wait` the finished job",
             **either(Plan, Job),
         },
-        202: {
-            "description": "Accepted",
-            **body(Submitted),
-            "headers": {
-                "Location": {"schema": {"type": "string"}, "description": "the job"},
-                "Retry-After": {
-                    "schema": {"type": "string"},
-                    "description": "seconds to the first look",
-                },
-            },
-        },
-        **problems(SUBMITTING),
+        202: {"description": "Accepted", **body(Submitted)},
+        **problems(*SUBMITTING, *WAITED_FOR),
     }
+
+
+def file(media_type: str, description: str) -> dict[str, Any]:
+    """Document an answer that is a file."""
+    schema = {"type": "string", "format": "binary"}
+    return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
 def body(model: type[BaseModel], *, many: bool = False) -> dict[str, Any]:
@@ -124,6 +142,43 @@ def body(model: type[BaseModel], *, many: bool = False) -> dict[str, Any]:
 def either(*models: type[BaseModel]) -> dict[str, Any]:
     """Document an answer's envelope around one of several models."""
     return _content({"data": {"anyOf": [_shown(model) for model in models]}})
+
+
+def stream(model: type[BaseModel], subject: str) -> dict[str, Any]:
+    """Document an answer that is an event stream of a model's snapshots."""
+    return {
+        "description": "Server-sent events: `data` is the snapshot at the version that is the event's `id`; `retry` "
+        "says when to connect again, and a comment every 15 s keeps the connection. It ends with the last event.",
+        "content": {
+            "text/event-stream": {
+                "schema": {"type": "string"},
+                "x-studio-sse": {
+                    "id": {
+                        "type": "integer",
+                        "description": "the version: resume with `Last-Event-ID`",
+                    },
+                    "event": [f"{subject}.{word}" for word in ("progress", "completed", "failed")],
+                    "data": _shown(model),
+                },
+            }
+        },
+    }
+
+
+def bare(model: type[BaseModel], description: str) -> dict[str, Any]:
+    """Document an answer that is a model and nothing around it."""
+    return {
+        "description": description,
+        "content": {"application/json": {"schema": _shown(model)}},
+    }
+
+
+def refused(model: type[BaseModel]) -> Answers:
+    """Document refusals that are told in another form than problems, each with its status."""
+    kinds: dict[int, list[str]] = {}
+    for code in READING:
+        kinds.setdefault(by_code(code).status, []).append(code)
+    return {status: bare(model, ", ".join(found)) for status, found in kinds.items()}
 
 
 def page(model: type[BaseModel]) -> dict[str, Any]:
@@ -148,10 +203,13 @@ def _content(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def components() -> dict[str, Any]:
-    """Give the schemas that the document refers to."""
+    """Give the schemas of answers. They are open: a client has to bear fields that it does not know yet."""
     found: dict[str, Any] = {}
     for model in sorted(MODELS, key=lambda model: model.__name__):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True)
         found |= schema.pop("$defs", {})
         found[model.__name__] = schema
+    for schema in found.values():
+        if schema.get("additionalProperties") is False:
+            del schema["additionalProperties"]
     return found

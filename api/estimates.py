@@ -1,6 +1,6 @@
 """Prices and plans before anything is held."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
@@ -9,7 +9,7 @@ from pydantic import StringConstraints, model_validator
 from api import answers
 from api.body import read_json
 from api.context import Caller, Has
-from api.documents import either, problems
+from api.documents import PLANNING, either, problems, takes
 from api.pipeline_answers import PipelinePlan
 from api.pipeline_submission import PipelineSubmission, at
 from api.replays import once
@@ -21,7 +21,8 @@ from domain.errors import FieldError, ValidationFailed
 from domain.values import Edge, Json
 from workflows._job import JobType
 
-routes = APIRouter(tags=["estimates"], responses=problems())
+routes = APIRouter(tags=["estimates"])
+BEYOND: Final = {"x-studio-section": "jobs", "x-studio-set": "beyond"}
 
 
 class EstimateRequest(Edge):
@@ -41,10 +42,10 @@ class EstimateRequest(Edge):
 
 @routes.post(
     "/estimates",
-    openapi_extra={"x-studio-section": "jobs", "x-studio-set": "beyond"},
-    responses={200: either(answers.Plan, PipelinePlan)},
+    openapi_extra={**BEYOND, **takes(EstimateRequest)},
+    responses={200: either(answers.Plan, PipelinePlan), **problems(*PLANNING)},
 )
-async def estimate(request: Request, has: Has, identity: Caller) -> JSONResponse:
+async def create_estimate(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Give price, time and provider plan of a job or a pipeline; nothing is stored or held."""
     raw = await read_json(request)
     wanted = read(EstimateRequest, raw)

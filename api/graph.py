@@ -13,6 +13,7 @@ from strawberry.types import ExecutionResult
 
 from api.body import read_json
 from api.context import Has, visitor
+from api.documents import bare, refused, takes
 from api.graph_bounds import require_bounds
 from api.graph_schema import Context, Schema
 from api.replies import read
@@ -24,7 +25,7 @@ from runtime import telemetry
 ERRORS_SHOWN: Final = 20
 
 log = structlog.get_logger(__name__)
-routes = APIRouter(include_in_schema=False)
+routes = APIRouter(tags=["graphql"])
 
 
 class GraphRequest(Edge):
@@ -36,7 +37,27 @@ class GraphRequest(Edge):
     extensions: dict[str, Any] | None = None
 
 
-@routes.post("/graphql")
+class GraphMistake(Edge):
+    """One thing that went wrong, and where. `extensions` are as REST's problems: code, status, retryable, requestId."""
+
+    message: str
+    extensions: dict[str, Any]
+    locations: list[dict[str, int]] = []
+    path: list[str | int] = []
+
+
+class GraphAnswer(Edge):
+    """What was asked for; null where it, or all, went wrong. `errors` tell why."""
+
+    data: dict[str, Any] | None = None
+    errors: list[GraphMistake] = []
+
+
+@routes.post(
+    "/graphql", name="query_graphql",
+    openapi_extra={"x-studio-section": "graphql", "x-studio-set": "beyond", **takes(GraphRequest)},
+    responses={200: bare(GraphAnswer, "What was asked for"), **refused(GraphAnswer)},
+)  # fmt: skip
 async def ask(request: Request, has: Has) -> JSONResponse:
     """Answer a query. A request that is refused whole has the status that REST would give."""
     try:
@@ -56,7 +77,7 @@ async def ask(request: Request, has: Has) -> JSONResponse:
     return _answer(request, result)
 
 
-@routes.get("/graphql")
+@routes.get("/graphql", include_in_schema=False)
 async def explore(request: Request, has: Has) -> Response:
     """Show a page to try queries out, where the settings have it. Queries are sent by POST alone."""
     if not _has_page(has) or "query" in request.query_params:

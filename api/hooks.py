@@ -28,16 +28,16 @@ routes = APIRouter(tags=["providers"])
 
 @routes.post(
     "/hooks/{provider}/{token}",
-    openapi_extra={"x-studio-section": "providers", "x-studio-set": "beyond"},
+    openapi_extra={
+        "x-studio-section": "providers", "x-studio-set": "beyond",
+        "requestBody": {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}},
+    },
     responses={
         200: body(answers.Heard),
-        **problems(
-            ("ERR_VALIDATION", "ERR_UNAUTHORIZED", "ERR_NOT_FOUND", "ERR_CONFLICT", "ERR_PAYLOAD_TOO_LARGE",
-             "ERR_RATE_LIMITED", "ERR_UNAVAILABLE")
-        ),
+        **problems("ERR_UNAUTHORIZED", "ERR_CONFLICT"),
     },
 )  # fmt: skip
-async def take_knock(
+async def receive_provider_webhook(
     request: Request,
     has: Has,
     provider: Annotated[str, Path(pattern=r"^[a-z0-9-]{1,64}$")],

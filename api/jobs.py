@@ -12,7 +12,7 @@ from api import answers
 from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
-from api.documents import SUBMITTING, body, page, problems
+from api.documents import AGAIN, body, page, problems, stream, takes
 from api.present import BASE, etag, frames_after, resource, resources
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply
@@ -36,7 +36,7 @@ routes = APIRouter(tags=["jobs"])
 JobId = Annotated[str, Path(alias="jobId", pattern=r"^job_[0-9a-z]{26}$")]
 Limit = Annotated[int, Query(ge=1, le=100)]
 Token = Annotated[str | None, Query(max_length=512)]
-SEED: Final = {"x-studio-section": "jobs", "x-studio-set": "seed"}
+SEED: Final = {"x-studio-section": "enterprise", "x-studio-set": "seed"}
 BEYOND: Final = {"x-studio-section": "jobs", "x-studio-set": "beyond"}
 
 
@@ -57,7 +57,7 @@ async def own(has: Services, identity: Identity, job_id: str) -> JobRow:
 @routes.get(
     "/jobs/{jobId}",
     openapi_extra=SEED,
-    responses={200: body(Job), 304: {"description": "Not changed"}, **problems()},
+    responses={200: body(Job), 304: {"description": "Not changed"}},
 )
 async def get_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> Response:
     """Read a job. Cheap; with `If-None-Match` cheaper still."""
@@ -76,7 +76,7 @@ async def get_job(request: Request, job_id: JobId, has: Has, identity: Caller) -
 @routes.get(
     "/jobs",
     openapi_extra=SEED,
-    responses={200: page(Job), **problems()},
+    responses={200: page(Job)},
 )
 async def list_jobs(
     request: Request,
@@ -111,10 +111,10 @@ async def list_jobs(
 @routes.post(
     "/jobs/{jobId}/cancel",
     openapi_extra=SEED,
-    responses={200: body(answers.Cancelled), **problems()},
+    responses={200: body(answers.Cancelled), **problems("ERR_CONFLICT")},
 )
 async def cancel_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
-    """Cancel at once and for good; the credits are back with the answer."""
+    """Cancel a job at once and for good; the credits are back with the answer."""
     await own(has, identity, job_id)
 
     async def end() -> Json:
@@ -127,8 +127,8 @@ async def cancel_job(request: Request, job_id: JobId, has: Has, identity: Caller
 
 @routes.post(
     "/jobs/{jobId}/retry",
-    openapi_extra=SEED,
-    responses={200: body(answers.Requeued), **problems(SUBMITTING)},
+    openapi_extra={**SEED, **takes(RetryRequest, required=False)},
+    responses={200: body(answers.Requeued), **problems(*AGAIN, "ERR_PROVIDER_UNAVAILABLE")},
 )
 async def retry_job(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
     """Run a failed job again, with a new hold."""
@@ -158,7 +158,9 @@ async def retry_job(request: Request, job_id: JobId, has: Has, identity: Caller)
     return await once(request, has, identity, body=ask.model_dump(), act=again)
 
 
-@routes.delete("/jobs/{jobId}", openapi_extra=BEYOND, status_code=204, responses=problems())
+@routes.delete(
+    "/jobs/{jobId}", openapi_extra=BEYOND, status_code=204, responses=problems("ERR_CONFLICT")
+)
 async def delete_job(job_id: JobId, has: Has, identity: Caller) -> Response:
     """Purge a finished job's params and outputs; the money's record stays."""
     row = await own(has, identity, job_id)
@@ -173,9 +175,11 @@ async def delete_job(job_id: JobId, has: Has, identity: Caller) -> Response:
     "/jobs/{jobId}/tickets",
     openapi_extra=BEYOND,
     status_code=201,
-    responses={201: body(answers.Ticket), **problems()},
+    responses={201: body(answers.Ticket)},
 )
-async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Caller) -> JSONResponse:
+async def create_job_ticket(
+    request: Request, job_id: JobId, has: Has, identity: Caller
+) -> JSONResponse:
     """Give a 60 s ticket for this job's event stream: a browser's EventSource sends no header."""
     await own(has, identity, job_id)
 
@@ -192,12 +196,8 @@ async def make_ticket(request: Request, job_id: JobId, has: Has, identity: Calle
     openapi_extra=BEYOND,
     response_class=StreamingResponse,
     responses={
-        200: {
-            "description": "Server-sent events",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        },
+        200: stream(Job, "job"),
         204: {"description": "The job is over and its last event was seen: do not reconnect"},
-        **problems(),
     },
 )
 async def follow_job(request: Request, job_id: JobId, has: Has, ticket: Token = None) -> Response:

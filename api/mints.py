@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from api import answers
 from api.context import Caller, Has, public
-from api.documents import body, problems
+from api.documents import body
 from api.replies import reply, stamp
 from api.services import Services
 from domain.errors import NotFound
@@ -17,7 +17,7 @@ from jobs.mints import Mint, Mints
 EXTENDED: Final = {"x-studio-section": "enterprise", "x-studio-set": "ext"}
 BEYOND: Final = {"x-studio-section": "enterprise", "x-studio-set": "beyond"}
 
-routes = APIRouter(tags=["enterprise"], responses=problems())
+routes = APIRouter(tags=["enterprise"])
 
 MintId = Annotated[str, Path(alias="mintId", pattern=r"^mint_[0-9a-z]{26}$")]
 

@@ -12,7 +12,16 @@ from api import answers
 from api.auth import TICKET_SECONDS
 from api.body import read_json
 from api.context import Caller, Has, caller, public
-from api.documents import DRY_RUN_ANSWER, SUBMITTING, body, page, problems
+from api.documents import (
+    AGAIN,
+    DRY_RUN_ANSWER,
+    SUBMITTING,
+    body,
+    page,
+    problems,
+    stream,
+    takes,
+)
 from api.jobs import KEEP_ALIVE_SECONDS, Limit, Token, last_seen
 from api.pipeline_answers import Pipeline, PipelinePlan, PipelineSubmitted
 from api.pipeline_submission import PipelineSubmission
@@ -46,21 +55,14 @@ def accepted_pipeline() -> dict[int | str, dict[str, Any]]:
     return {
         200: {"description": "The dry run's plan", **body(PipelinePlan)},
         202: {"description": "Accepted", **body(PipelineSubmitted)},
-        **problems(SUBMITTING),
+        **problems(*SUBMITTING),
     }
-
-
-def submits(model: type[Any]) -> dict[str, Any]:
-    """Document a submit's body."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    content = {"application/json": {"schema": schema}}
-    return {**PIPELINES, "requestBody": {"required": True, "content": content}}
 
 
 @routes.post(
     "/pipelines",
     status_code=202,
-    openapi_extra=submits(PipelineRequest),
+    openapi_extra={**PIPELINES, **takes(PipelineRequest)},
     responses=accepted_pipeline(),
 )
 async def submit_pipeline(
@@ -98,8 +100,9 @@ async def own_pipeline(has: Services, identity: Identity, pipeline_id: str) -> P
 
 @routes.get(
     "/pipelines/{pipelineId}",
+    name="get_pipeline",
     openapi_extra=PIPELINES,
-    responses={200: body(Pipeline), 304: {"description": "Not changed"}, **problems()},
+    responses={200: body(Pipeline), 304: {"description": "Not changed"}},
 )
 async def read_pipeline(
     request: Request, pipeline_id: PipelineId, has: Has, identity: Caller
@@ -112,7 +115,7 @@ async def read_pipeline(
     return reply(request, shown_pipeline(has, row), etag=tag, cache_control="private, no-cache")
 
 
-@routes.get("/pipelines", openapi_extra=PIPELINES, responses={200: page(Pipeline), **problems()})
+@routes.get("/pipelines", openapi_extra=PIPELINES, responses={200: page(Pipeline)})
 async def list_pipelines(
     request: Request,
     has: Has,
@@ -142,13 +145,14 @@ async def list_pipelines(
 
 @routes.post(
     "/pipelines/{pipelineId}/cancel",
+    name="cancel_pipeline",
     openapi_extra=PIPELINES,
-    responses={200: body(answers.Cancelled), **problems()},
+    responses={200: body(answers.Cancelled), **problems("ERR_CONFLICT")},
 )
 async def stop_pipeline(
     request: Request, pipeline_id: PipelineId, has: Has, identity: Caller
 ) -> JSONResponse:
-    """Cancel the whole at once and for good; what was not delivered is given back with the answer."""
+    """Cancel a pipeline at once and for good; what was not delivered is given back with the answer."""
     await own_pipeline(has, identity, pipeline_id)
 
     async def end() -> Json:
@@ -161,8 +165,9 @@ async def stop_pipeline(
 
 @routes.post(
     "/pipelines/{pipelineId}/retry",
+    name="retry_pipeline",
     openapi_extra=PIPELINES,
-    responses={200: body(answers.Requeued), **problems(SUBMITTING)},
+    responses={200: body(answers.Requeued), **problems(*AGAIN)},
 )
 async def resume_pipeline(
     request: Request, pipeline_id: PipelineId, has: Has, identity: Caller
@@ -196,9 +201,9 @@ async def resume_pipeline(
     "/pipelines/{pipelineId}/tickets",
     openapi_extra=PIPELINES,
     status_code=201,
-    responses={201: body(answers.Ticket), **problems()},
+    responses={201: body(answers.Ticket)},
 )
-async def make_pipeline_ticket(
+async def create_pipeline_ticket(
     request: Request, pipeline_id: PipelineId, has: Has, identity: Caller
 ) -> JSONResponse:
     """Give a 60 s ticket for this pipeline's event stream: a browser's EventSource sends no header."""
@@ -217,12 +222,8 @@ async def make_pipeline_ticket(
     openapi_extra=PIPELINES,
     response_class=StreamingResponse,
     responses={
-        200: {
-            "description": "Server-sent events",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        },
+        200: stream(Pipeline, "pipeline"),
         204: {"description": "The pipeline is over and its last event was seen: do not reconnect"},
-        **problems(),
     },
 )
 async def follow_pipeline(

@@ -9,10 +9,10 @@ from fastapi.responses import JSONResponse, Response
 from api.body import read_json
 from api.context import Caller, Has
 from api.documents import body as answered
-from api.documents import page, problems
+from api.documents import page, problems, takes
 from api.pipeline_answers import PresetShown
 from api.pipeline_submission import PipelineSubmission
-from api.pipelines import PIPELINES, DryRun, accepted, accepted_pipeline, submits
+from api.pipelines import PIPELINES, DryRun, accepted, accepted_pipeline
 from api.replays import once
 from api.replies import listed, read, reply
 from api.services import Services
@@ -34,7 +34,7 @@ PresetPath = Annotated[str, Path(alias="name", pattern=r"^[a-z0-9][a-z0-9-]{0,63
 @routes.get(
     "/pipelines/presets",
     openapi_extra=PIPELINES,
-    responses={200: page(PresetShown), **problems()},
+    responses={200: page(PresetShown)},
 )
 async def list_presets(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """List the presets whose job types are all there, and the tenant's own."""
@@ -48,10 +48,10 @@ async def list_presets(request: Request, has: Has, identity: Caller) -> JSONResp
 @routes.post(
     "/pipelines/presets",
     status_code=201,
-    openapi_extra=submits(Preset),
-    responses={201: answered(PresetShown), **problems()},
+    openapi_extra={**PIPELINES, **takes(Preset)},
+    responses={201: answered(PresetShown), **problems("ERR_CONFLICT")},
 )
-async def make_preset(request: Request, has: Has, identity: Caller) -> JSONResponse:
+async def create_preset(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Save a preset of the tenant's; it has to be right with its own example."""
     raw = await read_json(request)
     preset = read(Preset, raw)
@@ -72,7 +72,7 @@ async def make_preset(request: Request, has: Has, identity: Caller) -> JSONRespo
 @routes.post(
     "/pipelines/presets/{name}",
     status_code=202,
-    openapi_extra=submits(PresetRequest),
+    openapi_extra={**PIPELINES, **takes(PresetRequest)},
     responses=accepted_pipeline(),
 )
 async def run_preset(
@@ -98,7 +98,7 @@ async def run_preset(
 
 
 @routes.delete(
-    "/pipelines/presets/{name}", openapi_extra=PIPELINES, status_code=204, responses=problems()
+    "/pipelines/presets/{name}", name="delete_preset", openapi_extra=PIPELINES, status_code=204
 )
 async def remove_preset(name: PresetPath, has: Has, identity: Caller) -> Response:
     """Delete a preset of the tenant's; pipelines that it made stay."""

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from api import answers
 from api.body import read_json
 from api.context import Caller, Has, Operator
-from api.documents import body, problems
+from api.documents import body, takes
 from api.replays import once
 from api.replies import read, reply
 from api.services import Services
@@ -24,7 +24,7 @@ from domain.values import Edge, Json, Text, Value
 from jobs.health import Measured, accounts, measured
 from runtime.catalog import adapters
 
-routes = APIRouter(tags=["providers"], responses=problems())
+routes = APIRouter(tags=["providers"])
 CORE = {"x-studio-section": "enterprise", "x-studio-set": "core"}
 BEYOND = {"x-studio-section": "providers", "x-studio-set": "beyond"}
 
@@ -43,7 +43,7 @@ class Switch(Edge):
     openapi_extra=CORE,
     responses={200: body(answers.ProviderHealth, many=True)},
 )
-async def providers_health(request: Request, has: Has, identity: Caller) -> JSONResponse:  # noqa: ARG001 - needs a caller
+async def list_provider_health(request: Request, has: Has, identity: Caller) -> JSONResponse:  # noqa: ARG001 - needs a caller
     """Tell of each provider's ability: status, latency, error rate, circuit, and where the verdict comes from."""
     board = await _board(has)
     items = [
@@ -57,7 +57,7 @@ async def providers_health(request: Request, has: Has, identity: Caller) -> JSON
 @routes.get(
     "/providers/costs", openapi_extra=BEYOND, responses={200: body(answers.ProviderCost, many=True)}
 )
-async def providers_costs(
+async def list_provider_costs(
     request: Request,
     has: Has,
     identity: Operator,  # noqa: ARG001 - only an operator sees what vendors cost
@@ -74,7 +74,7 @@ async def providers_costs(
 
 @routes.post(
     "/providers/{provider}/disable",
-    openapi_extra=BEYOND,
+    openapi_extra={**BEYOND, **takes(Switch)},
     responses={200: body(answers.ProviderSwitch)},
 )
 async def disable_provider(
@@ -86,7 +86,7 @@ async def disable_provider(
 
 @routes.post(
     "/providers/{provider}/enable",
-    openapi_extra=BEYOND,
+    openapi_extra={**BEYOND, **takes(Switch)},
     responses={200: body(answers.ProviderSwitch)},
 )
 async def enable_provider(

@@ -10,13 +10,15 @@ from api.body import parse
 from api.problems import invalid_body
 from api.replies import stamp
 from db.ids import new_id
-from domain.errors import StudioError, ValidationFailed
+from domain.errors import FieldError, StudioError, ValidationFailed
+from domain.jobs import Job
 from domain.values import Edge, Json
 
 NAMED_MAX: Final = 200
 VERSION_MAX: Final = 2**31 - 1
 
 JobId = Annotated[str, StringConstraints(pattern=r"^job_[0-9a-z]{26}$")]
+SocketEvent = Literal["job.progress", "job.completed", "job.failed"]
 Version = Annotated[int, Field(ge=0, le=VERSION_MAX)]
 
 
@@ -39,6 +41,35 @@ class Unsubscribe(Edge):
 
     action: Literal["unsubscribe"]
     job_ids: list[JobId] | None = Field(default=None, max_length=NAMED_MAX)
+
+
+class SocketFrame(Edge):
+    """An event of a job. `id` names its version; `data` is its snapshot then."""
+
+    event: SocketEvent
+    id: str
+    time: datetime
+    data: Job
+
+
+class SocketMistake(Edge):
+    """What was wrong with a message, or why the socket is closed, as REST's problems have it."""
+
+    code: str
+    title: str
+    detail: str
+    retryable: bool
+    errors: list[FieldError] = []
+    retry_after_seconds: int | None = None
+
+
+class SocketError(Edge):
+    """What the socket says where a message was not valid, and before it refuses to go on."""
+
+    event: Literal["error"]
+    id: str
+    time: datetime
+    data: SocketMistake
 
 
 Message = Subscribe | Unsubscribe

@@ -3,10 +3,12 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from inspect import cleandoc
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
+from pydantic.alias_generators import to_pascal
 
 from api.body import read_json
 from api.context import Caller, Has
@@ -27,6 +29,10 @@ from workflows._job import JobType
 WAIT: Final = re.compile(r"wait(?:=(\d{1,3}))?")
 WAIT_SECONDS_MAX: Final = 60
 IN_PATH: Final = re.compile(r"\{(\w+)\}")
+ANSWERED: Final = (
+    "Answers with the job's id at once; `GET /jobs/{jobId}` tells how it goes on. With `Prefer: wait=N` it answers "
+    "with the finished job, if that is soon enough, and with `?dryRun=true` with price and plan."
+)
 POLL_HINT_SECONDS: Final = 2
 REREAD_SECONDS: Final = 5.0
 
@@ -43,12 +49,15 @@ def router(jobs: dict[str, JobType]) -> APIRouter:
             methods=["POST"],
             status_code=202,
             name=job.name,
+            operation_id=f"submit{to_pascal(job.name.replace('-', '_'))}",
             summary=job.summary,
+            description=f"{cleandoc(job.request.__doc__ or '')}\n\n{ANSWERED}",
             tags=[job.section],
             responses=accepted_answers(),
             openapi_extra={
                 "x-studio-section": job.section,
                 "x-studio-set": job.listed,
+                "x-studio-job-type": job.name,
                 **_asked(job),
             },
         )

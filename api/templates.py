@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from api import answers
 from api.body import read_json
 from api.context import Caller, Has, Visitor, public
-from api.documents import COMMON, Answers, body, page, problems
+from api.documents import Answers, body, file, page, problems, takes
 from api.present import BASE
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply, stamp
@@ -21,7 +21,7 @@ from db.ids import new_id
 from domain.errors import NotFound
 from domain.identity import Identity
 from domain.templates import SOURCE, Category, Design, OutputFormat
-from domain.values import Edge, Json
+from domain.values import Json
 from jobs.templates import Template, Templates
 
 SEED: Final = {"x-studio-section": "enterprise", "x-studio-set": "seed"}
@@ -32,19 +32,10 @@ FRESH_SECONDS: Final = 60
 """How long a catalogue may be kept by whoever stands between; a preview never changes."""
 FORMATS: Final = list(get_args(OutputFormat))
 
-WRITING: Final = (*COMMON, "ERR_TIER_REQUIRED", "ERR_INVALID_PROMPT")
+WRITING: Final = ("ERR_TIER_REQUIRED", "ERR_INVALID_PROMPT")
 
 
-def asked(model: type[Edge]) -> Json:
-    """Document the body of a write."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    return {
-        **CORE,
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-    }
-
-
-routes = APIRouter(tags=["enterprise"], responses=problems())
+routes = APIRouter(tags=["enterprise"])
 
 TemplateId = Annotated[str, Path(alias="templateId", pattern=r"^tmpl_[0-9a-z]{26}$")]
 
@@ -85,10 +76,10 @@ async def get_template(
 
 
 @routes.post(
-    "/templates", status_code=201, openapi_extra=asked(NewTemplate),
-    responses={201: body(answers.TemplateShown), **problems(WRITING)},
+    "/templates", status_code=201, openapi_extra={**CORE, **takes(NewTemplate)},
+    responses={201: body(answers.TemplateShown), **problems(*WRITING)},
 )  # fmt: skip
-async def make_template(request: Request, has: Has, identity: Caller) -> JSONResponse:
+async def create_template(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Make a template of the tenant's own, at no price beside the render's. Role organizer or admin.
 
     It is set once with its example before it is kept: what does not compile is refused, with the place.
@@ -106,10 +97,10 @@ async def make_template(request: Request, has: Has, identity: Caller) -> JSONRes
 
 
 @routes.patch(
-    "/templates/{templateId}", openapi_extra=asked(TemplateChange),
-    responses={200: body(answers.TemplateShown), **problems(WRITING)},
+    "/templates/{templateId}", openapi_extra={**CORE, **takes(TemplateChange)},
+    responses={200: body(answers.TemplateShown), **problems(*WRITING, "ERR_CONFLICT")},
 )  # fmt: skip
-async def change_template(
+async def update_template(
     request: Request, template_id: TemplateId, has: Has, identity: Caller
 ) -> JSONResponse:
     """Make the next version of a template of the tenant's own; renders under way keep theirs."""
@@ -127,9 +118,9 @@ async def change_template(
 
 @routes.get(
     "/templates/{templateId}/preview.webp", openapi_extra=BEYOND, dependencies=[Depends(public)],
-    response_class=Response, responses={200: {"description": "How it looks", "content": {"image/webp": {}}}},
+    response_class=Response, responses={200: file("image/webp", "How it looks"), **problems("ERR_FORBIDDEN")},
 )  # fmt: skip
-async def get_preview(
+async def get_template_preview(
     template_id: TemplateId,
     has: Has,
     version: Annotated[int, Query(ge=1, le=2**31 - 1)],

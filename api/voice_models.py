@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api import answers
 from api.context import Caller, Has
-from api.documents import body, page, problems
+from api.documents import body, page
 from api.model_fields import require_maker
 from api.replies import decode_cursor, listed, reply, stamp
 from domain.values import Json
@@ -16,7 +16,7 @@ from jobs.models import Model, Models, Status
 CORE: Final = {"x-studio-section": "audio", "x-studio-set": "core"}
 BEYOND: Final = {"x-studio-section": "audio", "x-studio-set": "beyond"}
 
-routes = APIRouter(tags=["audio"], responses=problems())
+routes = APIRouter(tags=["audio"])
 
 VoiceModelId = Annotated[str, Path(alias="voiceModelId", pattern=r"^vm_[0-9a-z]{26}$")]
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from api import answers
 from api.body import read_json
 from api.context import Caller, Has, Operator
-from api.documents import body, page, problems
+from api.documents import body, page, problems, takes
 from api.replays import once, replay_of
 from api.replies import decode_cursor, listed, read, reply, stamp
 from api.services import Services
@@ -20,7 +20,7 @@ from domain.identity import Identity
 from domain.values import Edge, Json, Text
 from jobs.operators import correct, top_up
 
-routes = APIRouter(tags=["wallet"], responses=problems())
+routes = APIRouter(tags=["wallet"])
 BEYOND = {"x-studio-section": "wallet", "x-studio-set": "beyond"}
 Reason = Annotated[Text, StringConstraints(min_length=3, max_length=500)]
 
@@ -42,13 +42,13 @@ class Correction(Edge):
 
 
 @routes.get("/wallet", openapi_extra=BEYOND, responses={200: body(answers.Wallet)})
-async def read_wallet(request: Request, has: Has, identity: Caller) -> JSONResponse:
+async def get_wallet(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Read the balance: what can be spent, and what running jobs hold."""
     return reply(request, await _balance(has, identity))
 
 
 @routes.get("/wallet/entries", openapi_extra=BEYOND, responses={200: page(answers.Entry)})
-async def list_entries(
+async def list_wallet_entries(
     request: Request,
     has: Has,
     identity: Caller,
@@ -70,10 +70,13 @@ async def list_entries(
 
 
 @routes.post(
-    "/wallet/credits", openapi_extra=BEYOND, status_code=201, responses={201: body(answers.Wallet)}
+    "/wallet/credits",
+    openapi_extra={**BEYOND, **takes(TopUp)},
+    status_code=201,
+    responses={201: body(answers.Wallet), **problems("ERR_CONFLICT")},
 )
 async def give_credits(request: Request, has: Has, who: Operator) -> JSONResponse:
-    """Give a tenant credits (operators; `x-tenant-id` names it). Repeats with the same key give once."""
+    """Give a tenant credits: operators, who name it by `x-tenant-id`. Repeats with the same key give once."""
     raw = await read_json(request)
     wanted = read(TopUp, raw)
     replay = replay_of(request, raw)
@@ -95,9 +98,9 @@ async def give_credits(request: Request, has: Has, who: Operator) -> JSONRespons
 
 @routes.post(
     "/wallet/corrections",
-    openapi_extra=BEYOND,
+    openapi_extra={**BEYOND, **takes(Correction)},
     status_code=201,
-    responses={201: body(answers.Corrected)},
+    responses={201: body(answers.Corrected), **problems("ERR_NOT_FOUND", "ERR_CONFLICT")},
 )
 async def correct_charge(request: Request, has: Has, who: Operator) -> JSONResponse:
     """Give back a settled charge, with its reason (operators)."""
@@ -117,7 +120,7 @@ async def correct_charge(request: Request, has: Has, who: Operator) -> JSONRespo
 
 
 @routes.get("/usage", openapi_extra=BEYOND, responses={200: body(answers.Usage)})
-async def read_usage(request: Request, has: Has, identity: Caller) -> JSONResponse:
+async def get_usage(request: Request, has: Has, identity: Caller) -> JSONResponse:
     """Read the month to date against the tier."""
     return reply(request, await usage(has, identity))
 

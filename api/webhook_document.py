@@ -1,5 +1,6 @@
 """The events that go out, as the OpenAPI document's `webhooks` describe them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel
 from api.documents import MODELS
 from domain.jobs import Job
 from domain.templates import Category
-from domain.values import Edge
+from domain.values import Edge, Json
 from domain.webhooks import EventType
 from events.signing import MEDIA_TYPE
 
@@ -92,13 +93,14 @@ class CloudEvent(Edge):
     datacontenttype: Literal["application/json"]
 
 
-def webhooks() -> dict[str, Any]:
-    """Describe every event by its type."""
-    return {kind.value: {"post": _operation(kind)} for kind in EventType}
+def webhooks(sent: Mapping[str, Json]) -> dict[str, Any]:
+    """Describe every event by its type. `sent`: examples, by type."""
+    return {kind.value: {"post": _operation(kind, sent.get(kind.value))} for kind in EventType}
 
 
-def _operation(kind: EventType) -> dict[str, Any]:
+def _operation(kind: EventType, sent: Json) -> dict[str, Any]:
     model, summary = DATA[kind]
+    examples = {"examples": {"sent": {"value": sent}}} if sent else {}
     MODELS.update({CloudEvent, model})
     body = {
         "allOf": [
@@ -124,6 +126,6 @@ def _operation(kind: EventType) -> dict[str, Any]:
             }
             for name, told in HEADERS.items()
         ],
-        "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": body}}},
+        "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": body, **examples}}},
         "responses": ANSWERS,
     }  # fmt: skip

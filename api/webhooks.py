@@ -1,19 +1,19 @@
 """Webhooks of a tenant: its endpoints, what they were sent, and what is to be sent again."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from api import answers
 from api.body import read_json
 from api.context import Caller, Has
-from api.documents import body, page, problems
+from api.documents import body, page, problems, takes
 from api.replays import once
 from api.replies import decode_cursor, listed, read, reply, stamp
 from api.services import Services
+from api.webhook_answers import DeliveryShown, Redelivered, WebhookShown
 from api.webhook_urls import require_reachable
 from domain.errors import Conflict, Forbidden
 from domain.identity import Identity, Role
@@ -24,15 +24,8 @@ from events.deliveries import Deliveries, Delivery
 from events.endpoints import Change, Endpoint
 from events.vault import Secrets
 
-routes = APIRouter(tags=["webhooks"], responses=problems())
+routes = APIRouter(tags=["webhooks"])
 BEYOND: Final = {"x-studio-section": "webhooks", "x-studio-set": "beyond"}
-
-
-def taking(model: type[BaseModel]) -> dict[str, Any]:
-    """Document an operation of ours with its body."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    content = {"application/json": {"schema": schema}}
-    return {**BEYOND, "requestBody": {"required": True, "content": content}}
 
 
 WebhookId = Annotated[str, Path(alias="webhookId", pattern=r"^whe_[0-9a-z]{26}$")]
@@ -96,9 +89,9 @@ Admin = Annotated[Identity, Depends(admin)]
 
 @routes.post(
     "/webhooks",
-    openapi_extra=taking(NewWebhook),
+    openapi_extra={**BEYOND, **takes(NewWebhook)},
     status_code=201,
-    responses={201: body(answers.WebhookShown)},
+    responses={201: body(WebhookShown), **problems("ERR_CONFLICT")},
 )
 async def create_webhook(request: Request, has: Has, identity: Admin) -> JSONResponse:
     """Make an endpoint for the tenant's events. The secret is in this answer and nowhere else."""
@@ -116,16 +109,14 @@ async def create_webhook(request: Request, has: Has, identity: Admin) -> JSONRes
     return await once(request, has, identity, body=raw, act=make, status=201, shown_once="secret")
 
 
-@routes.get("/webhooks", openapi_extra=BEYOND, responses={200: page(answers.WebhookShown)})
+@routes.get("/webhooks", openapi_extra=BEYOND, responses={200: page(WebhookShown)})
 async def list_webhooks(request: Request, has: Has, identity: Admin) -> JSONResponse:
     """List the tenant's endpoints, without their secrets."""
     found = await has.resources.endpoints.all(identity.tenant_id)
     return listed(request, [_shown(each) for each in found], None)
 
 
-@routes.get(
-    "/webhooks/{webhookId}", openapi_extra=BEYOND, responses={200: body(answers.WebhookShown)}
-)
+@routes.get("/webhooks/{webhookId}", openapi_extra=BEYOND, responses={200: body(WebhookShown)})
 async def get_webhook(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
 ) -> JSONResponse:
@@ -135,10 +126,10 @@ async def get_webhook(
 
 @routes.patch(
     "/webhooks/{webhookId}",
-    openapi_extra=taking(WebhookChange),
-    responses={200: body(answers.WebhookShown)},
+    openapi_extra={**BEYOND, **takes(WebhookChange)},
+    responses={200: body(WebhookShown), **problems("ERR_CONFLICT")},
 )
-async def change_webhook(
+async def update_webhook(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
 ) -> JSONResponse:
     """Change an endpoint, disable it, or resume it; a field that is left out, or null, stays as it is."""
@@ -151,7 +142,12 @@ async def change_webhook(
     return reply(request, _shown(await endpoints.change(identity.tenant_id, webhook_id, change)))
 
 
-@routes.delete("/webhooks/{webhookId}", openapi_extra=BEYOND, status_code=204)
+@routes.delete(
+    "/webhooks/{webhookId}",
+    openapi_extra=BEYOND,
+    status_code=204,
+    responses=problems("ERR_CONFLICT"),
+)
 async def delete_webhook(webhook_id: WebhookId, has: Has, identity: Admin) -> Response:
     """Delete an endpoint with all that it is owed, and its log."""
     await has.resources.endpoints.remove(identity.tenant_id, webhook_id)
@@ -161,9 +157,9 @@ async def delete_webhook(webhook_id: WebhookId, has: Has, identity: Admin) -> Re
 @routes.post(
     "/webhooks/{webhookId}/rotate",
     openapi_extra=BEYOND,
-    responses={200: body(answers.WebhookShown)},
+    responses={200: body(WebhookShown)},
 )
-async def rotate_secret(
+async def rotate_webhook_secret(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
 ) -> JSONResponse:
     """Give an endpoint a new secret and key pair. For 24 hours events are signed with both, old and new."""
@@ -178,9 +174,9 @@ async def rotate_secret(
     "/webhooks/{webhookId}/test",
     openapi_extra=BEYOND,
     status_code=202,
-    responses={202: body(answers.DeliveryShown)},
+    responses={202: body(DeliveryShown), **problems("ERR_CONFLICT")},
 )
-async def send_test(
+async def send_webhook_test(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
 ) -> JSONResponse:
     """Send an event that says nothing, of type `studio.webhook.test.v1`."""
@@ -195,9 +191,9 @@ async def send_test(
 @routes.get(
     "/webhooks/{webhookId}/deliveries",
     openapi_extra=BEYOND,
-    responses={200: page(answers.DeliveryShown)},
+    responses={200: page(DeliveryShown)},
 )
-async def list_deliveries(
+async def list_webhook_deliveries(
     request: Request,
     webhook_id: WebhookId,
     has: Has,
@@ -218,9 +214,9 @@ async def list_deliveries(
     "/webhooks/deliveries/{deliveryId}/redeliver",
     openapi_extra=BEYOND,
     status_code=202,
-    responses={202: body(answers.DeliveryShown)},
+    responses={202: body(DeliveryShown), **problems("ERR_CONFLICT")},
 )
-async def redeliver(
+async def redeliver_webhook_event(
     request: Request, delivery_id: DeliveryId, has: Has, identity: Admin
 ) -> JSONResponse:
     """Send an event again at once, under the same `webhook-id`. One that is on its way is only hurried."""
@@ -235,11 +231,11 @@ async def redeliver(
 
 @routes.post(
     "/webhooks/{webhookId}/redeliver",
-    openapi_extra=taking(Span),
+    openapi_extra={**BEYOND, **takes(Span)},
     status_code=202,
-    responses={202: body(answers.Redelivered)},
+    responses={202: body(Redelivered), **problems("ERR_CONFLICT")},
 )
-async def redeliver_span(
+async def redeliver_webhook_events(
     request: Request, webhook_id: WebhookId, has: Has, identity: Admin
 ) -> JSONResponse:
     """Send again what an endpoint was owed in a span of time, up to 10,000 events, oldest first."""

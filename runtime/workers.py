@@ -64,11 +64,7 @@ def activities(
     root = scratch_root(resources.settings)
     runs = resources.runs
     ingest = Ingest(resources.leases, resources.fetcher, root)
-    calls = Calls(runs, resources.circuits, resources.switches, limits=resources.numbers.vendors)
-    generation = Generation(
-        runs, resources.router, providers, calls=calls, ingest=ingest,
-        followers=Followers(runs, ingest, bells, **timing), callbacks=resources.callbacks, scratch_root=root,
-    )  # fmt: skip
+    generation = _generation(resources, providers, bells, ingest, **timing)
     money = Money(runs)
     moderation = Moderation(runs, resources.policy, _moderator(resources, providers))
     publication = Publication(runs, resources.blobs)
@@ -93,10 +89,6 @@ def activities(
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
-    vendors = [
-        generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
-        generation.abandon,
-    ]  # fmt: skip
     pipelines = pipelines_of(resources)
     return {
         STUDIO: [
@@ -106,7 +98,10 @@ def activities(
             voices.begin, voices.keep, voices.report, voices.hold, avatars.begin, avatars.keep, retouching.origin,
             templates.open,
         ],
-        PROVIDERS: [*vendors, *_minting(resources, ingest, pinning), moderation.ask, sources.fetch, sources.gather],
+        PROVIDERS: [
+            generation.submit, generation.follow, generation.reconcile, generation.write_off, generation.withdraw,
+            generation.abandon, *_minting(resources, ingest, pinning), moderation.ask, sources.fetch, sources.gather,
+        ],
         MEDIA: [
             generation.submit, pictures.fit, sound.master, effects.finish, music.master, extension.hear, extension.join,
             captioning.read, captioning.phrase, captioning.listen, captioning.burn, dubbing.listen, dubbing.mix,
@@ -117,6 +112,19 @@ def activities(
         ],
         WEBHOOKS: [webhooks_of(resources).deliver],
     }  # fmt: skip
+
+
+def _generation(
+    resources: Resources, providers: Mapping[str, Provider], bells: Bells, ingest: Ingest, **timing: float
+) -> Generation:  # fmt: skip
+    """Build the steps of calls to providers."""
+    runs = resources.runs
+    return Generation(
+        runs, resources.router, providers, ingest=ingest,
+        calls=Calls(runs, resources.circuits, resources.switches, limits=resources.numbers.vendors),
+        followers=Followers(runs, ingest, bells, **timing), callbacks=resources.callbacks,
+        scratch_root=scratch_root(resources.settings),
+    )  # fmt: skip
 
 
 def _minting(resources: Resources, ingest: Ingest, pinning: Pinning | None) -> list[Any]:

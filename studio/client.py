@@ -203,11 +203,7 @@ class Client:
             str(self.http.base_url).replace(BASE + "/", "/openapi.json"), trust_env=False
         ).json()
         for path, operations in document["paths"].items():
-            if (
-                operations.get("post", {})
-                .get("operationId", "")
-                .startswith(job_type.replace("-", "_") + "_")
-            ):
+            if operations.get("post", {}).get("x-studio-job-type") == job_type:
                 return str(path).removeprefix(BASE)
         raise StudioProblem(
             404, {"code": "ERR_NOT_FOUND", "detail": f"The server has no job type {job_type!r}."}

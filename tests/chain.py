@@ -128,7 +128,7 @@ async def minting_on(
     """Let the house mint on a chain of the test's."""
     networks = house.resources.networks.networks
     async with (
-        serving(faulty.app(), probe_path="/live") as url,
+        serving(faulty.app()) as url,
         httpx.AsyncClient(trust_env=False) as client,
     ):
         network = Network(

@@ -3,11 +3,12 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+import socket
+from collections.abc import AsyncIterator, Callable, Container
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 import uvicorn
@@ -181,16 +182,18 @@ class House:
 
 
 @asynccontextmanager
-async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
-    """Open API, workers and vendors around a stack."""
+async def opened(
+    stack: Stack, folder: Path, *, only: Container[str] | None = None
+) -> AsyncIterator[House]:
+    """Open API, workers and vendors around a stack; of the vendors `only` these serve, if any are named."""
     settings = settings_of(stack, folder)
     client = await temporal.connect(settings.temporal)
     vendor, voices, shelf = fake.Vendor(), Voices(), Shelf()
     async with (
-        serving(shelf.app(), probe_path="/_live") as shelf.url,
+        serving(shelf.app()) as shelf.url,
         serving(create(_fetching_from(shelf, settings))) as url,
-        serving(fake.create(vendor), probe_path="/_state") as vendor_url,
-        serving(voices.app(), probe_path="/_live") as voices_url,
+        serving(fake.create(vendor)) as vendor_url,
+        serving(voices.app()) as voices_url,
         resources.opened(settings, client=client) as opened_resources,
     ):
         settings.api.public_url = url
@@ -224,7 +227,10 @@ async def opened(stack: Stack, folder: Path) -> AsyncIterator[House]:
                 "elevenlabs": Voicer(Http("elevenlabs", voice_wire), account="ours"),
                 "local": Local(Http("local", wire)),
             }
-            async with working(client, shared, providers):
+            serving_here = {
+                name: each for name, each in providers.items() if only is None or name in only
+            }
+            async with working(client, shared, serving_here):
                 house = House(
                     url,
                     stack,
@@ -284,9 +290,7 @@ async def contextmanagers(running: list[Any]) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def serving(
-    app: Any, *, probe_path: str = "/health/live", port: int = 0
-) -> AsyncIterator[str]:
+async def serving(app: Any, *, port: int = 0) -> AsyncIterator[str]:
     """Serve an application on a port, or a free one."""
     config = configured(
         app,
@@ -297,26 +301,26 @@ async def serving(
         timeout_graceful_shutdown=2,
     )
     server = Prompt(app, config)
-    socket = config.bind_socket()
-    task = asyncio.create_task(server.serve(sockets=[socket]))
+    bound = config.bind_socket()
+    task = asyncio.create_task(server.serve(sockets=[bound]))
     try:
-        async with httpx.AsyncClient(trust_env=False) as probe:
-            url = f"http://127.0.0.1:{socket.getsockname()[1]}"
-            while True:
-                try:
-                    await probe.get(f"{url}{probe_path}", timeout=5)
-                    break
-                except httpx.TransportError:
-                    assert not task.done(), task
-                    await asyncio.sleep(0.02)
-        yield url
+        while not server.started:
+            assert not task.done(), task
+            await asyncio.sleep(0.002)
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:
         server.asked_to_stop.set()
         await task
 
 
+TURNS: Final = 10
+"""Of the event loop, in which a server sees that its clients have hung up."""
+
+
 class Prompt(Server):
-    """A server that stops when it is told to: the usual one looks ten times a second, thousands of times in a run."""
+    """A server that stops when it is told to: the usual one looks ten times a second, thousands of times in a run,
+    and waits for a tenth of one although all its clients have hung up.
+    """
 
     def __init__(self, app: Any, config: uvicorn.Config) -> None:
         super().__init__(app, config)
@@ -325,6 +329,19 @@ class Prompt(Server):
     async def main_loop(self) -> None:
         await self.on_tick(0)
         await self.asked_to_stop.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for _ in range(TURNS):
+            if self.server_state.connections:
+                await asyncio.sleep(0)
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+            return
+        for server in self.servers:
+            server.close()
+        for each in sockets or ():
+            each.close()
+        await self.lifespan.shutdown()
 
 
 def _fetching_from(shelf: Shelf, settings: Settings) -> Settings:

@@ -78,6 +78,6 @@ class Receiver:
 async def receiving() -> AsyncIterator[Receiver]:
     """Serve a receiver on a free port."""
     receiver = Receiver()
-    async with serving(receiver.app(), probe_path="/_live") as url:
+    async with serving(receiver.app()) as url:
         receiver.url = url
         yield receiver

@@ -74,7 +74,7 @@ async def listening() -> AsyncIterator[tuple[OpenAI, Sent]]:
 
     app = Starlette(routes=[Route("/images/edits", edits, methods=["POST"])])
     async with (
-        serving(app, probe_path="/") as url,
+        serving(app) as url,
         httpx.AsyncClient(base_url=url, trust_env=False) as client,
     ):
         yield OpenAI(Http("openai", client)), parts

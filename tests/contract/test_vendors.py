@@ -122,7 +122,7 @@ async def vendor(
 ) -> AsyncIterator[tuple[Provider, Fake]]:
     """The adapter, talking to a server that speaks its vendor's wire format."""
     kind, fake = ADAPTERS[name], FAKES[name](trouble=trouble)
-    async with serving(fake.app(), probe_path="/_live") as url:
+    async with serving(fake.app()) as url:
         fake.root = url
         async with httpx.AsyncClient(
             base_url=url + fake.prefix, headers=kind.authorization(key), auth=kind.auth(key), trust_env=False, timeout=10

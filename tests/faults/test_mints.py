@@ -27,7 +27,7 @@ MOMENTS = {
 @pytest.mark.timeout(600)
 async def test_a_mint_outlives_its_worker_at_every_moment(tmp_path: Path) -> None:
     chain = Faulty()
-    async with serving(chain.app(), probe_path="/live") as url:
+    async with serving(chain.app()) as url:
         settings = {
             "RPC_URL": url, "CHAIN_ID": str(CHAIN_ID), "CONTRACT": CONTRACT, "CONFIRMATIONS": "1", "POLL_SECONDS": "0.1",
             "SIGNER_KEY": chain.signer.key.to_0x_hex(),

@@ -101,7 +101,7 @@ async def test_a_page_follows_a_job_by_socket_and_stream_through_a_restart(
 ) -> None:
     caller, port = await house.caller(), _free_port()
     job_id = await caller.accepted("/images/generate", FOREVER)
-    async with serving(site(), probe_path="/") as page, browsing(tmp_path) as browser:
+    async with serving(site()) as page, browsing(tmp_path) as browser:
         api = house.settings.api.model_copy(
             update={"cors_origins": (page,), "public_url": f"http://127.0.0.1:{port}"}
         )

@@ -53,12 +53,17 @@ async def test_a_picture_is_painted_from_the_prompt(house: House, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("encoding", "mime_type"), [("mp3", "audio/mpeg"), ("wav", "audio/wav"), ("opus", "audio/ogg")]
+    ("encoding", "mime_type", "voice"),
+    [
+        ("mp3", "audio/mpeg", "af_heart"),
+        ("wav", "audio/wav", "espeak-en-gb"),
+        ("opus", "audio/ogg", "espeak-en-us"),
+    ],
 )
 async def test_speech_has_one_loudness_in_every_format(
-    house: House, tmp_path: Path, encoding: str, mime_type: str
+    house: House, tmp_path: Path, encoding: str, mime_type: str, voice: str
 ) -> None:
-    job = await speech(await house.caller(), outputFormat=encoding)
+    job = await speech(await house.caller(), outputFormat=encoding, voiceId=voice)
     audio = job["outputs"][0]  # type: ignore[index]
     assert audio["mimeType"] == mime_type
     await fetch(audio, tmp_path / "speech")

@@ -52,7 +52,7 @@ def operator(house: House) -> Caller:
 @pytest_asyncio.fixture(loop_scope="session")
 async def vendor_url() -> AsyncIterator[str]:
     """A vendor that knows one key."""
-    async with serving(fake.create(fake.Vendor()), probe_path="/_state") as url:
+    async with serving(fake.create(fake.Vendor())) as url:
         yield url
 
 

@@ -172,7 +172,9 @@ async def test_voice_models_and_templates_are_told_of(house: House, receiver: Re
     assert sorted(told) == sorted(kinds)
     ready = told["studio.voice-model.ready.v1"]["data"]
     assert (ready["voiceModelId"], ready["jobId"], ready["status"]) == (model, job, "ready")
-    about = TemplateEventData.model_validate(told["studio.template.updated.v1"]["data"])
+    about = TemplateEventData.model_validate_json(
+        json.dumps(told["studio.template.updated.v1"]["data"])
+    )
     assert (about.template_id, about.version, about.name) == (template, 2, "Pass")
 
 

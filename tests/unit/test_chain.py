@@ -294,7 +294,7 @@ async def test_the_development_chain_serves_only_while_no_other_is_configured() 
 async def test_a_contract_is_deployed_by_its_owner() -> None:
 
     chain = Faulty()
-    async with serving(chain.app(), probe_path="/live") as url:
+    async with serving(chain.app()) as url:
         settings = Settings(
             chains={"polygon": {"rpc_url": url, "chain_id": CHAIN_ID, "poll_seconds": 0.01,
                                 "signer_key": chain.signer.key.to_0x_hex()}}  # type: ignore[dict-item]

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel
 
 from providers._base import Provider
-from runtime.settings import ProviderSettings, Settings
+from runtime.settings import ChainSettings, ProviderSettings, Settings
 from runtime.vendor_document import variables, vendors
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +73,12 @@ def _known() -> set[str]:
         for vendor in vendors()
         for name in ProviderSettings.model_fields
     }
-    return providers | set(_names(Settings, ""))
+    chains = {
+        f"CHAINS__{chain}__{name.upper()}"
+        for chain in ("POLYGON", "ETHEREUM")
+        for name in ChainSettings.model_fields
+    }
+    return providers | chains | set(_names(Settings, ""))
 
 
 def _names(model: type[BaseModel], prefix: str) -> list[str]:
