@@ -1,6 +1,5 @@
 """Variants for social platforms: looked at, cut, framed, levelled, lettered, held against each platform's limits."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +7,13 @@ from typing import Final
 
 from temporalio import activity
 
+from activities._filming import asked, cameras_of, levels_of, looked_at, probed
 from activities._ingest import Ingest
 from activities._placing import (
     End,
     Place,
     Refused,
     bitrate_of,
-    camera_of,
     cut_of,
     drawing_of,
     framing_of,
@@ -28,8 +27,8 @@ from activities.clips import Heard
 from activities.errors import reported
 from activities.values import PartResult, Span
 from domain.assets import Blob, Output
-from domain.errors import MediaInvalid, ProviderFailure
-from domain.framing import SAME_SHAPE, Focus, window
+from domain.errors import MediaInvalid
+from domain.framing import Focus, window
 from domain.social import (
     FilmRules,
     Format,
@@ -44,20 +43,16 @@ from domain.social import (
 from domain.tasks import Word
 from domain.values import Json, Value
 from jobs.runs import RunKey, Runs
-from media import cutting, variants, watch
+from media import variants
 from media.extract import speech_track
 from media.film import Clip
-from media.loudness import Level, levelling
 from media.merge import seen
 from media.picture import check, compress, flatten
 from media.probe import details, probe
 from media.run import run
-from providers.local.engine import call
 
 LISTENED: Final = Span(low=12, high=16)
 MADE: Final = Span(low=16, high=92)
-MEMORY_BYTES_MAX: Final = 4 * 1024**3
-CAMERA_FPS: Final = 6.0
 SIDE_MAX: Final = 4_096
 SOURCE: Final = "source"
 PICTURE: Final = "picture"
@@ -66,8 +61,6 @@ SOUND: Final = "sound.wav"
 WORDS: Final = "words.json"
 LOOKED: Final = 0.35
 """How far a film's step is when all of it has been looked at."""
-CODECS: Final = {"AVC": "h264", "HEVC": "hevc", "AAC": "aac"}
-"""The platforms' names for codecs, by mediainfo's."""
 
 
 class Posting(Value):
@@ -215,7 +208,7 @@ class Variants:
         facts = await flatten(folder / source, folder / PICTURE, side_max=SIDE_MAX)
         width, height = facts.width or 1, facts.height or 1
         focus = Focus.model_validate(
-            await _asked("focus", {"file": str(folder / PICTURE)}, lambda done: report(0.6 * done))
+            await asked("focus", {"file": str(folder / PICTURE)}, lambda done: report(0.6 * done))
         )
         places = [
             Place(number, platform, each, rules, nearest(rules.sizes, width, height))
@@ -243,11 +236,11 @@ class Variants:
         self, ask: Posting, clip: Clip, folder: Path, places: Sequence[Place], report: Report
     ) -> list[Candidate]:
         """Make variants of a film: it is decoded twice, small to be looked at, and for all of them at once."""
-        looked = await self._looked(clip, folder, places)
+        looked = await looked_at(clip, folder, places)
         ends = await self._ends(ask, clip, folder, places, looked)
         cuts = {place.stem: cut_of(clip, place, ends) for place in places}
-        cameras = await self._cameras(cuts, looked, lambda done: report(LOOKED * done))
-        levels = await self._levels(clip, folder, places, cuts)
+        cameras = await cameras_of(cuts, looked, lambda done: report(LOOKED * done))
+        levels = await levels_of(clip, folder, places, cuts)
         words = await self._words(ask, folder) if ask.captions else ()
         filmed = {
             place.stem: variants.Filmed(
@@ -267,18 +260,8 @@ class Variants:
             each = filmed[place.stem]
             path = folder / alike[each.name].name
             told = {"framing": cameras[place.stem][1], **_told(place, each, clip, ends)}
-            made.append(Candidate(place, path, await _probed(path), told))
+            made.append(Candidate(place, path, await probed(path), told))
         return made
-
-    async def _looked(self, clip: Clip, folder: Path, places: Sequence[Place]) -> dict[str, Json]:
-        """Make as much of a film small as any variant shows; frames of it are looked at by engines."""
-        seconds = min(clip.seconds, max(rules_of(place).seconds_max for place in places))
-        small = watch.smaller(clip, fps=CAMERA_FPS, seconds=seconds)
-        await run(watch.watch(folder, clip, small))
-        return {
-            "frames": str(folder / watch.FRAMES), "width": small.width, "height": small.height,
-            "fps": small.fps, "cuts": watch.cuts(folder),
-        }  # fmt: skip
 
     async def _ends(
         self,
@@ -299,46 +282,11 @@ class Variants:
             "sound": ask.sound and str(await self.ingest.fetch(tenant, ask.sound, folder / SOUND)),
             "words": known and str(await self.ingest.fetch(tenant, known, folder / WORDS)),
         }  # fmt: skip
-        answer = await _asked("endings", request, lambda _: None)
+        answer = await asked("endings", request, lambda _: None)
         return {
             length: End(float(end["at"]), str(end["what"]))
             for length, end in zip(lengths, answer["ends"], strict=True)
         }
-
-    async def _cameras(
-        self, cuts: dict[str, cutting.Cut], looked: dict[str, Json], report: Report
-    ) -> dict[str, tuple[cutting.Camera | None, str]]:
-        """Find the path of each frame that is smaller than the film, and say so; those of one shape share it."""
-        asked: dict[tuple[cutting.Axis, float], Json] = {}
-        cameras: dict[str, tuple[cutting.Camera | None, str]] = {}
-        for stem, cut in cuts.items():
-            axis, share = cut.inside
-            if share >= 1 - SAME_SHAPE:
-                cameras[stem] = None, "the whole picture"
-                continue
-            shape = axis, round(share, 3)
-            if shape not in asked:
-                request = looked | {"axis": axis, "share": share}
-                asked[shape] = await _asked("framing", request, report)
-            cameras[stem] = camera_of(asked[shape], axis, stem, fps=CAMERA_FPS)
-        return cameras
-
-    async def _levels(
-        self, clip: Clip, folder: Path, places: Sequence[Place], cuts: dict[str, cutting.Cut]
-    ) -> dict[str, Level]:
-        """Bring the film's sound to each platform's loudness; variants of one length and loudness share it."""
-        if not clip.has_sound:
-            return {}
-        levels: dict[tuple[int, float], Level] = {}
-        found = {}
-        for place in places:
-            cut, target = cuts[place.stem], rules_of(place).loudness_lufs
-            if (cut.frames, target) not in levels:
-                name = f"mix-{len(levels)}.wav"
-                await run(cutting.sound(folder, cut, name))
-                levels[cut.frames, target] = await levelling(folder, name, target_lufs=target)
-            found[place.stem] = levels[cut.frames, target]
-        return found
 
     async def _words(self, ask: Posting, folder: Path) -> tuple[Word, ...]:
         known = ask.heard.transcript if ask.heard else None
@@ -402,24 +350,3 @@ def _told(
     if end := ends.get(rules_of(place).seconds_max):
         told["length"] = f"cut from {clip.seconds:.2f} s: ends with {end.what}"
     return told
-
-
-async def _probed(path: Path) -> Written:
-    found = await details(path)
-    picture, sound = found.first("video"), found.first("audio")
-    return Written(
-        mime_type=found.mime_type, size_bytes=path.stat().st_size, seconds=found.duration_seconds,
-        width=picture.width if picture else None, height=picture.height if picture else None,
-        fps=picture.frame_rate if picture else None,
-        video_codec=CODECS.get(picture.codec, picture.codec) if picture else None,
-        audio_codec=CODECS.get(sound.codec, sound.codec) if sound else None,
-    )  # fmt: skip
-
-
-async def _asked(engine: str, request: Json, report: Report) -> Json:
-    try:
-        return await call(
-            engine, request, report=report, threads=os.cpu_count() or 1, memory_bytes_max=MEMORY_BYTES_MAX
-        )  # fmt: skip
-    except ProviderFailure as error:
-        raise MediaInvalid("The source could not be looked at.") from error

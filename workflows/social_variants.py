@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, FailureError
 
@@ -52,18 +51,14 @@ class SocialVariants(JobRequest):
         | None
     ) = Field(default=None, description="the words to put over it; needs includeText")
 
-    @field_validator("platforms", mode="after")
-    @classmethod
-    def are_distinct(cls, value: tuple[PlatformName, ...]) -> tuple[PlatformName, ...]:
-        """Refuse a platform that is named twice: it would be paid for twice."""
-        if len(set(value)) != len(value):
-            raise PydanticCustomError("repeated", "Name each platform once.")
-        return value
-
     def misfits(self, sizes: Mapping[str, Size]) -> Iterator[FieldError]:  # noqa: ARG002 - any size does
         if self.text is not None and not self.include_text:
             told = "Words are put over it with includeText only."
             yield FieldError(pointer="/text", code="unused", detail=told)
+        if len(set(self.platforms)) != len(self.platforms):
+            yield FieldError(
+                pointer="/platforms", code="repeated", detail="Name each platform once."
+            )
 
     def prompts(self) -> tuple[str, ...]:
         return (self.text,) if self.text else ()
