@@ -18,6 +18,8 @@ from media.merge import seen
 SHOWN_SECONDS: Final = 10.0
 """How long a picture's words stand: longer than the one moment that it has."""
 FRAME_SLACK: Final = 1e-6
+MIDDLE: Final = (0.2, 0.25, 0.8, 0.75)
+"""Where a film's subject is, for the camera holds it there: left, top, right, bottom, as shares."""
 
 
 class Refused(Value):
@@ -116,7 +118,7 @@ def script_of(place: Place, text: str | None, words: Sequence[Word], seconds: fl
     """Write the words over a film: the caller's from its beginning to its end, or what is said, as it is said."""
     width, height = place.pixels
     if text:
-        return _lettered(place, title(text, place.pixels, place.free), seconds)
+        return _lettered(place, title(text, place.pixels, place.free, avoid=(MIDDLE,)), seconds)
     if not words:
         return None
     style = CaptionStyle()
