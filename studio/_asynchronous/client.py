@@ -27,6 +27,7 @@ from studio._asynchronous.operations import (
     NftOperations,
     PipelinesOperations,
     ProvidersOperations,
+    SocialOperations,
     TemplatesOperations,
     UsageOperations,
     VideosOperations,
@@ -129,6 +130,7 @@ class AsyncStudio:
         self.music = MusicOperations(self)
         self.avatars = AvatarsOperations(self)
         self.templates = TemplatesOperations(self)
+        self.social = SocialOperations(self)
         self.nft = NftOperations(self)
         self.jobs = Jobs(self)
         self.pipelines = Pipelines(self)

@@ -27,6 +27,7 @@ from studio._synchronous.operations import (
     NftOperations,
     PipelinesOperations,
     ProvidersOperations,
+    SocialOperations,
     TemplatesOperations,
     UsageOperations,
     VideosOperations,
@@ -127,6 +128,7 @@ class Studio:
         self.music = MusicOperations(self)
         self.avatars = AvatarsOperations(self)
         self.templates = TemplatesOperations(self)
+        self.social = SocialOperations(self)
         self.nft = NftOperations(self)
         self.jobs = Jobs(self)
         self.pipelines = Pipelines(self)
