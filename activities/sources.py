@@ -9,7 +9,7 @@ from activities._ingest import Ingest
 from activities._stage import Report, scratch, stage
 from activities.errors import reported
 from activities.values import Span
-from domain.assets import Blob
+from domain.assets import Blob, Facts
 from domain.errors import MediaInvalid, NotFound, SourceFetchFailed
 from domain.values import Value
 from jobs.assets import find
@@ -27,8 +27,13 @@ class SourceAsk(Value):
 
     key: RunKey
     source: str
-    kind: Literal["video", "audio", "image"]
+    kind: Literal["video", "audio", "image", "visual"]
     seconds_max: int = 0
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Name the kinds of media that it may be: what is visual is a picture or a video."""
+        return ("image", "video") if self.kind == "visual" else (self.kind,)
 
 
 class SamplesAsk(Value):
@@ -96,8 +101,7 @@ class Sources:
                 seconds_max=FETCH_SECONDS_MAX,
                 report=report,
             )
-            look = check if ask.kind == "image" else probe
-            return await self.ingest.store(ask.key, path, await look(path))
+            return await self.ingest.store(ask.key, path, await _facts(path, ask))
 
     async def _asset(self, ask: SourceAsk) -> Blob:
         try:
@@ -107,9 +111,19 @@ class Sources:
         return asset.blob
 
 
+async def _facts(path: Path, ask: SourceAsk) -> Facts:
+    """Look at what came. What may be either is a picture where it can be read as one."""
+    if ask.kind == "visual":
+        try:
+            return await check(path)
+        except MediaInvalid:
+            return await probe(path)
+    return await (check if ask.kind == "image" else probe)(path)
+
+
 def _checked(blob: Blob, ask: SourceAsk) -> Blob:
-    if not blob.facts.mime_type.startswith(f"{ask.kind}/"):
-        raise MediaInvalid(f"Expected {ask.kind}, found {blob.facts.mime_type}.")
+    if blob.facts.mime_type.split("/")[0] not in ask.kinds:
+        raise MediaInvalid(f"Expected {' or '.join(ask.kinds)}, found {blob.facts.mime_type}.")
     if (blob.facts.duration_seconds or 0) > ask.seconds_max:
         raise MediaInvalid(
             f"The source is longer than the {ask.seconds_max} seconds that the tier allows."

@@ -1,4 +1,4 @@
-"""What is really there: voices with their previews, languages, and kinds of music."""
+"""What is really there: voices with their previews, languages, kinds of music, and social platforms."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Final, Literal
@@ -16,6 +16,7 @@ from db.capabilities import Known, LibraryVoice
 from domain.errors import NotFound
 from domain.music import BPM, GENRES, MOODS, Genre, tempo_of
 from domain.routing import LOCAL
+from domain.social import Platform
 from domain.values import Json
 from providers.local.engines._composing.styles import STYLES
 from providers.local.voices import preview
@@ -97,6 +98,16 @@ async def list_genres(request: Request, identity: Caller) -> JSONResponse:  # no
     tempos = [{"name": tempo.value, "bpm": _bpm(*pace)} for tempo, pace in BPM.items()]
     kinds = {"genres": [_genre(one) for one in GENRES], "moods": moods, "tempos": tempos}
     return reply(request, kinds)
+
+
+@routes.get(
+    "/social/platforms", tags=["enterprise"], openapi_extra={"x-studio-section": "enterprise", "x-studio-set": "ext"},
+    responses={200: page(Platform)},
+)  # fmt: skip
+async def list_platforms(request: Request, has: Has, identity: Caller) -> JSONResponse:  # noqa: ARG001 - needs a caller
+    """List the social platforms: their formats, what each takes, and where that is written."""
+    found = has.resources.platforms.platforms
+    return listed(request, [each.model_dump(mode="json", by_alias=True) for each in found], None)
 
 
 def _genre(genre: Genre) -> Json:

@@ -82,6 +82,21 @@ class Cue(Value):
         return "\n".join(self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """What stays free of captions, as shares of the width and of the height. `right`: where it is not as the left."""
+
+    side: float
+    top: float
+    bottom: float
+    right: float | None = None
+
+    @property
+    def far_side(self) -> float:
+        """Give what stays free on the right."""
+        return self.side if self.right is None else self.right
+
+
 def lay_out(
     words: Sequence[Word], *, duration_seconds: float, width_max: int = WIDTH_MAX
 ) -> tuple[Cue, ...]:
@@ -138,14 +153,25 @@ def to_vtt(cues: Sequence[Cue]) -> str:
 
 
 def to_ass(
-    cues: Sequence[Cue], style: CaptionStyle, position: Position, *, width: int, height: int
+    cues: Sequence[Cue],
+    style: CaptionStyle,
+    position: Position,
+    *,
+    width: int,
+    height: int,
+    free: Safe | None = None,
 ) -> str:
-    """Write Advanced SubStation Alpha for libass; no override of the caller's survives. Pixels."""
+    """Write Advanced SubStation Alpha for libass; no override of the caller's survives. Pixels.
+
+    `free`: what stays free of captions; by default as pictures of that shape have it.
+    """
     faces = [face_of(cue.text, style.font_family.value) for cue in cues]
-    look = _look(style, position, width=width, height=height)
+    look = _look(style, position, (width, height), free or safe(width, height))
     styles = "".join(f"Style: {look(face)}\n" for face in sorted(set(faces)))
     head = (
         "[Script Info]\nScriptType: v4.00+\nWrapStyle: 0\nScaledBorderAndShadow: yes\n"
+        # Untold, colours are taken for those of a film of old, and white is grey.
+        "YCbCr Matrix: None\n"
         f"PlayResX: {width}\nPlayResY: {height}\n\n[V4+ Styles]\n"
         "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic,"
         " Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL,"
@@ -175,20 +201,12 @@ def em_of(style: CaptionStyle, *, width: int, height: int) -> float:
     return max(style.font_size * min(height, width * UPRIGHT) / 1_080, 6.0)
 
 
-def columns_of(style: CaptionStyle, *, width: int, height: int) -> int:
+def columns_of(style: CaptionStyle, *, width: int, height: int, free: Safe | None = None) -> int:
     """Give how many columns fit on a line of the picture, up to what is read at a glance."""
-    room = width * (1 - 2 * safe(width, height).side)
+    sides = free or safe(width, height)
+    room = width * (1 - sides.side - sides.far_side)
     fitting = room / (em_of(style, width=width, height=height) * COLUMN)
     return max(min(int(fitting), WIDTH_MAX), 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Safe:
-    """What stays free of captions, as shares of the width and of the height."""
-
-    side: float
-    top: float
-    bottom: float
 
 
 def safe(width: int, height: int) -> Safe:
@@ -202,18 +220,19 @@ def safe(width: int, height: int) -> Safe:
 
 
 def _look(
-    style: CaptionStyle, position: Position, *, width: int, height: int
+    style: CaptionStyle, position: Position, size: tuple[int, int], free: Safe
 ) -> Callable[[Face], str]:
+    width, height = size
     em = em_of(style, width=width, height=height)
     alignment = {Position.BOTTOM: 2, Position.CENTER: 5, Position.TOP: 8}[position]
     shape = _boxed(style, em) if _opacity(style.background_color) > CLEAR_MAX else _edged(style, em)
-    free = safe(width, height)
     share = free.top if position is Position.TOP else free.bottom
-    side, margin = round(width * free.side), round(height * share)
+    margin = round(height * share)
+    left, right = round(width * free.side), round(width * free.far_side)
 
     def look(face: Face) -> str:
         size = round(em * face.height, 1)
-        return f"{face.family},{face.family},{size},{shape},{alignment},{side},{side},{margin},{DIRECTION_BY_TEXT}"
+        return f"{face.family},{face.family},{size},{shape},{alignment},{left},{right},{margin},{DIRECTION_BY_TEXT}"
 
     return look
 

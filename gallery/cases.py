@@ -161,4 +161,13 @@ PAGES: Final = (
                  {"layout": "number", "number": "31 %", "title": "lower bills in the first winter"}],
              "contact": "hello@ember.example"}})),
 )  # fmt: skip
-CASES: Final = (*PICTURES, *AVATARS, *VIDEOS, *SOUNDS, *PAGES)
+POSTS: Final = (
+    Case("posted", "social-variants", "A poster for every place: whole where it fits, its words where it is a banner.",
+         lambda of: {"sourceUrl": of("poster", "image"), "platforms": ["instagram", "twitter", "linkedin"]},
+         (("poster", "image"),)),
+    Case("shared", "social-variants", "A talking film upright and wide: the face is followed, words keep off the platform's signs.",
+         lambda of: {"sourceUrl": of("talking", "video"), "platforms": ["tiktok", "twitter"], "includeText": True,
+                     "text": "Made without a key"},
+         (("talking", "video"),)),
+)  # fmt: skip
+CASES: Final = (*PICTURES, *AVATARS, *VIDEOS, *SOUNDS, *PAGES, *POSTS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import ffmpeg
 
@@ -15,14 +15,16 @@ from media.merge import fitted, seen
 from media.run import Command
 from media.stretch import Stretch
 
-CAMERA: Final = "camera.txt"
 FADE_IN_SECONDS: Final = 0.02
 FADE_OUT_SECONDS: Final = 0.2
+
+Axis = Literal["x", "y"]
+"""Along which a smaller frame moves in a film's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Where the camera's middle is in one scene, as shares of the film's width, from sample number `first` on."""
+    """Where the camera's middle is in one scene, as shares of the film's side, from sample number `first` on."""
 
     start: float
     first: int
@@ -50,16 +52,23 @@ class Cut:
         found = seen(self.clip)
         return found.height * self.size[0] / self.size[1] / found.width
 
+    @property
+    def inside(self) -> tuple["Axis", float]:
+        """Give the way that the clip's frame moves in the film's, and how much of that side it takes."""
+        return ("x", self.share) if self.share <= 1 else ("y", 1 / self.share)
+
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A path for a frame that is narrower than the film; `fps`: of its samples."""
+    """A path for a frame that is smaller than the film; `fps`: of its samples. `name`: of it among several."""
 
     shots: tuple[Shot, ...]
     fps: float
+    axis: Axis = "x"
+    name: str = "camera"
 
-    def lefts(self, cut: Cut, width: int, inside: int) -> Iterator[int]:
-        """Give the left edge for every frame of a cut, in pixels of a film so many pixels wide."""
+    def edges(self, cut: Cut, side: int, inside: int) -> Iterator[int]:
+        """Give the left or upper edge for every frame of a cut, in pixels of a film whose side has so many."""
         borders = [round(shot.start * cut.fps) for shot in self.shots]
         for (begin, end), shot in zip(
             pairwise([*borders[:1], *borders[1:], cut.frames]), self.shots, strict=True
@@ -67,7 +76,7 @@ class Camera:
             for number in range(begin, min(end, cut.frames)):
                 at = number / cut.fps * self.fps - shot.first
                 middle = _between(shot.middles, at)
-                yield min(max(round(middle * width - inside / 2), 0), width - inside)
+                yield min(max(round(middle * side - inside / 2), 0), side - inside)
 
 
 def sound(folder: Path, cut: Cut, output: str) -> Command:
@@ -96,41 +105,56 @@ def cut_out(
     names: tuple[str, str],
 ) -> Command:
     """Write the clip and a picture from its middle, by their names. No camera: the whole picture is fitted in."""
+    shown = framed(folder, decoded(cut), cut, camera).filter_multi_output("split")
+    heard = [heard_at(level, cut)] if level else []
+    film = ffmpeg.output(shown[0], *heard, names[0], **MP4)
+    still = ffmpeg.output(small(shown[1], cut.size, frame=cut.frames // 2), names[1], **JPEG)
+    return command(folder, (film, still), seconds=cut.seconds)
+
+
+def decoded(cut: Cut) -> Any:
+    """Show the stretch of the film that a cut is of, in its frames a second and in colours that every screen has."""
     stream = _stretch(cut).video().filter("fps", cut.fps, start_time=0)
-    stream = toned(stream, cut.clip.picture)
-    stream = _framed(folder, stream, cut, camera) if camera else fitted(stream, cut.clip, cut.size)
-    shown = (
-        stream.filter("setsar", 1)
+    return toned(stream, cut.clip.picture)
+
+
+def framed(folder: Path, stream: Any, cut: Cut, camera: Camera | None) -> Any:
+    """Bring what was decoded to a cut's size and to exactly its frames, along the camera's path or whole."""
+    moved = _moved(folder, stream, cut, camera) if camera else fitted(stream, cut.clip, cut.size)
+    return (
+        moved.filter("setsar", 1)
         .filter("setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709")
         .filter("format", "yuv420p")
         .filter("tpad", stop_mode="clone", stop=-1)
         .filter("trim", end_frame=cut.frames)
-        .filter_multi_output("split")
     )
-    heard = []
-    if level:
-        heard = [levelled(level).filter("atrim", end_sample=round(cut.seconds * RATE_HZ))]
-    film = ffmpeg.output(shown[0], *heard, names[0], **MP4)
-    still = ffmpeg.output(small(shown[1], cut.size, frame=cut.frames // 2), names[1], **JPEG)
-    return command(folder, (film, still), seconds=cut.seconds)
+
+
+def heard_at(level: Level, cut: Cut) -> Any:
+    """Sound a cut at its loudness, as long as its picture."""
+    return levelled(level).filter("atrim", end_sample=round(cut.seconds * RATE_HZ))
 
 
 def _stretch(cut: Cut) -> Stretch:
     return Stretch(cut.clip, cut.start, cut.seconds, threads=2)
 
 
-def _framed(folder: Path, stream: Any, cut: Cut, camera: Camera) -> Any:
+def _moved(folder: Path, stream: Any, cut: Cut, camera: Camera) -> Any:
     """Cut the frame out along the camera's path; ffmpeg is told of every move."""
     found = seen(cut.clip)
     width, height = round(found.width), round(found.height)
     if cut.clip.picture.pixel_aspect != 1:
         stream = stream.filter("scale", width, height).filter("setsar", 1)
-    inside = min(width, max(2, round(width * cut.share / 2) * 2))
-    lefts = list(camera.lefts(cut, width, inside))
-    (folder / CAMERA).write_text(_told(lefts, cut.fps))
+    side = width if camera.axis == "x" else height
+    inside = min(side, max(2, round(side * cut.inside[1] / 2) * 2))
+    edges = list(camera.edges(cut, side, inside))
+    place = {"x": 0, "y": 0} | {camera.axis: edges[0] if edges else 0}
+    size = (inside, height) if camera.axis == "x" else (width, inside)
+    told, crop = f"{camera.name}.txt", f"crop@{camera.name}"
+    (folder / told).write_text(_told(edges, cut.fps, f"{crop} {camera.axis}"))
     return (
-        stream.filter("sendcmd", f=CAMERA)
-        .filter("crop", w=inside, h=height, x=lefts[0] if lefts else 0, y=0, exact=1)
+        stream.filter("sendcmd", f=told)
+        .filter(crop, w=size[0], h=size[1], **place, exact=1)
         .filter(
             "scale", *cut.size, flags=EXACT, in_color_matrix=matrix_of(cut.clip.picture),
             out_color_matrix="bt709", out_range="tv",
@@ -138,13 +162,13 @@ def _framed(folder: Path, stream: Any, cut: Cut, camera: Camera) -> Any:
     )  # fmt: skip
 
 
-def _told(lefts: Sequence[int], fps: int) -> str:
+def _told(edges: Sequence[int], fps: int, order: str) -> str:
     """Write a line for each frame at which the camera is elsewhere than before."""
     lines, before = [], None
-    for number, left in enumerate(lefts):
-        if left != before:
-            lines.append(f"{max(0.0, (number - 0.5) / fps):.6f} crop x {left};")
-            before = left
+    for number, edge in enumerate(edges):
+        if edge != before:
+            lines.append(f"{max(0.0, (number - 0.5) / fps):.6f} {order} {edge};")
+            before = edge
     return "\n".join(lines)
 
 

@@ -57,12 +57,12 @@ def loudness(said: str) -> float | None:
     return value if value > SILENT_LUFS else None
 
 
-async def levelling(folder: Path, source: str) -> Level:
-    """Find the gain that brings a sound to its loudness: what the limiter takes away is given back."""
+async def levelling(folder: Path, source: str, *, target_lufs: float = TARGET_LUFS) -> Level:
+    """Find the gain that brings a sound to a loudness: what the limiter takes away is given back."""
     level = Level(source)
     for _ in range(PASSES_MAX):
         reached = loudness(await run(measure(folder, level)))
-        if reached is None or abs(TARGET_LUFS - reached) <= NEAR_LU:
+        if reached is None or abs(target_lufs - reached) <= NEAR_LU:
             break
-        level = replace(level, gain_db=level.gain_db + TARGET_LUFS - reached)
+        level = replace(level, gain_db=level.gain_db + target_lufs - reached)
     return level

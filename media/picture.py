@@ -32,6 +32,9 @@ PNG_EFFORT: Final = 3
 """zlib's level. Grain does not compress: 6 takes twice as long and saves 2 %."""
 
 JPEG_QUALITY: Final = 95
+QUALITIES: Final = (93, 88, 82, 75, 65, 50)
+"""The best first; where there is no room for it, the next."""
+FULL_COLOUR_QUALITY: Final = 82
 WHITE: Final = (255, 255, 255)
 
 DAMAGE: Final = (
@@ -70,6 +73,11 @@ async def flatten(source: Path, output: Path, *, side_max: int) -> Facts:
 async def lighten(source: Path, stem: Path, *, side_max: int) -> Path:
     """Write a picture upright, in sRGB, with no side above `side_max`: a PNG where it is transparent, else a JPEG."""
     return await asyncio.to_thread(_lighten, source, stem, side_max)
+
+
+async def compress(source: Path, output: Path, *, bytes_max: int) -> Facts:
+    """Write a JPEG as good as fits into so many bytes, or the worst that is still looked at."""
+    return await asyncio.to_thread(_compress, source, output, bytes_max)
 
 
 async def preview(source: Path, *, side_max: int) -> bytes:
@@ -130,6 +138,16 @@ def _lighten(source: Path, stem: Path, side_max: int) -> Path:
     else:
         pixels.save(made := stem.with_suffix(".jpg"), "JPEG", quality=JPEG_QUALITY)
     return made
+
+
+def _compress(source: Path, output: Path, bytes_max: int) -> Facts:
+    pixels = _on_white(upright(source)[0])
+    for quality in QUALITIES:
+        sampling = 0 if quality >= FULL_COLOUR_QUALITY else 2
+        pixels.save(output, "JPEG", quality=quality, subsampling=sampling, optimize=True)
+        if output.stat().st_size <= bytes_max:
+            break
+    return Facts(mime_type="image/jpeg", width=pixels.width, height=pixels.height)
 
 
 def _preview(source: Path, side_max: int) -> bytes:

@@ -16,6 +16,7 @@ from chain.networks import Networks
 from db.capabilities import Capabilities, Circuits
 from db.session import Database
 from db.switches import Switches
+from domain.social import Platforms
 from events.endpoints import Endpoints
 from events.outbox import Outbox
 from events.vault import Vault
@@ -31,7 +32,7 @@ from net.post import Poster
 from providers._base import Proof, Provider
 from providers._callbacks import Callbacks
 from providers._http import Http
-from runtime import chains, temporal
+from runtime import chains, platforms, temporal
 from runtime.catalog import adapters, job_types
 from runtime.couriers import Couriers
 from runtime.numbers import Numbers, load
@@ -53,6 +54,7 @@ class Resources:
     settings: Settings
     numbers: Numbers
     jobs: dict[str, JobType]
+    platforms: Platforms
     app: Database
     system: Database
     client: Client
@@ -122,6 +124,7 @@ def _resources(
         settings=settings,
         numbers=numbers,
         jobs=jobs,
+        platforms=platforms.load(),
         app=app,
         system=system,
         client=client,

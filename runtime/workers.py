@@ -35,6 +35,7 @@ from activities.segments import Segments
 from activities.sound import Sound
 from activities.sources import Sources
 from activities.templates import TemplatePages
+from activities.variants import Variants
 from activities.voices import Voices
 from activities.webhooks import Webhooks
 from chain.pinning import Pinning
@@ -84,6 +85,7 @@ def activities(
     segments = Segments(runs, ingest, root)
     dubbing = Dubbing(runs, ingest, root)
     templates = TemplatePages(runs, ingest, root)
+    variants = Variants(runs, ingest, resources.platforms, scratch_root=root)
     voices = Voices(
         runs, ingest, scratch_root=root, weights_folder=resources.settings.weights.folder
     )
@@ -106,7 +108,7 @@ def activities(
             films.open, films.still, films.join, portraits.cast, portraits.finish, voices.examine,
             avatars.examine, avatars.show, retouching.prepare, retouching.extend, retouching.cut_out, retouching.fit,
             merges.merge, clips.listen, clips.watch, clips.cut, segments.split, enlarging.enlarge,
-            enlarging.enlarge_segment, enlarging.join, templates.set,
+            enlarging.enlarge_segment, enlarging.join, templates.set, variants.listen, variants.draw, variants.film,
         ],
         WEBHOOKS: [webhooks_of(resources).deliver],
     }  # fmt: skip

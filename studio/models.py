@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import Field, RootModel
+from pydantic import AnyUrl, Field, RootModel
 
 from studio._resource import Resource
 
@@ -518,6 +518,40 @@ class Plan(Resource):
     estimated_seconds: Annotated[Interval, Field(alias="estimatedSeconds")]
     providers: dict[str, list[PlannedProvider]]
     network: NetworkFees | None = None
+
+
+class Frame(Resource):
+    """
+    A size in pixels.
+    """
+
+    width: int
+    height: int
+
+
+class PictureRules(Resource):
+    """
+    What a format takes as a picture.
+    """
+
+    sizes: Annotated[list[Frame], Field(description="the first is preferred")]
+    mime_types: Annotated[list[str], Field(alias="mimeTypes")]
+    bytes_max: Annotated[int, Field(alias="bytesMax")]
+
+
+class PlatformName(RootModel[str]):
+    root: Annotated[str, Field(description="Where variants are made for.")]
+
+
+class SafeArea(Resource):
+    """
+    What a platform lays its own signs over, as shares of the width and the height from each edge.
+    """
+
+    top: float
+    bottom: float
+    left: float
+    right: float
 
 
 class PresetShown(Resource):
@@ -1988,6 +2022,61 @@ class NftMint(Resource):
     blockchain: str | None = None
 
 
+class SocialVariants(Resource):
+    """
+    Ask for a picture or a video as platforms want it.
+    """
+
+    metadata: Annotated[
+        dict[str, str] | None,
+        Field(description="up to 16 string pairs, given back unchanged"),
+    ] = None
+    tags: Annotated[list[str] | None, Field(description="labels to list by")] = None
+    max_credits: Annotated[
+        int | None,
+        Field(alias="maxCredits", description="a price above it is refused with 402"),
+    ] = None
+    deadline_seconds: Annotated[
+        int | None,
+        Field(
+            alias="deadlineSeconds",
+            description="time from creation to the end, at most",
+        ),
+    ] = None
+    allow_fallback: Annotated[
+        bool | None,
+        Field(alias="allowFallback", description="whether another provider may serve"),
+    ] = None
+    routing: Routing | None = None
+    priority: str | None = None
+    source_seconds: Annotated[
+        float | None,
+        Field(
+            alias="sourceSeconds",
+            description="length of a source that is not ours, for pricing",
+        ),
+    ] = None
+    webhook_url: Annotated[
+        str | None,
+        Field(
+            alias="webhookUrl",
+            description="where this job's events go, signed with the tenant's own secret",
+        ),
+    ] = None
+    source_url: Annotated[str, Field(alias="sourceUrl")]
+    platforms: list[str]
+    include_text: Annotated[
+        bool | None,
+        Field(
+            alias="includeText",
+            description="put words over it: those of `text`, else what is said in the video",
+        ),
+    ] = None
+    text: Annotated[
+        str | None, Field(description="the words to put over it; needs includeText")
+    ] = None
+
+
 class SoundEffects(Resource):
     """
     Ask for a sound. `duration` in seconds; `loop`: its end meets its beginning.
@@ -2665,6 +2754,48 @@ class PipelinePlan(Resource):
     price: Price
     estimated_seconds: Annotated[Interval, Field(alias="estimatedSeconds")]
     steps: list[PlannedStep]
+
+
+class FilmRules(Resource):
+    """
+    What a format takes as a film. Seconds, frames a second, bits a second.
+    """
+
+    sizes: Annotated[list[Frame], Field(description="the first is preferred")]
+    mime_types: Annotated[list[str], Field(alias="mimeTypes")]
+    video_codecs: Annotated[list[str], Field(alias="videoCodecs")]
+    audio_codecs: Annotated[list[str] | None, Field(alias="audioCodecs")] = None
+    bytes_max: Annotated[int, Field(alias="bytesMax")]
+    seconds_min: Annotated[float, Field(alias="secondsMin")]
+    seconds_max: Annotated[float, Field(alias="secondsMax")]
+    fps_min: Annotated[float, Field(alias="fpsMin")]
+    fps_max: Annotated[float, Field(alias="fpsMax")]
+    bitrate_max: Annotated[int, Field(alias="bitrateMax")]
+    loudness_lufs: Annotated[float, Field(alias="loudnessLufs")]
+
+
+class Format(Resource):
+    """
+    One place of a platform. `image` and `video`: what it takes of either; of a film, one of them at least.
+    """
+
+    name: str
+    summary: str
+    safe_area: Annotated[SafeArea, Field(alias="safeArea")]
+    image: PictureRules | None = None
+    video: FilmRules | None = None
+    source: AnyUrl
+    checked: Annotated[date, Field(description="when the source was last read")]
+
+
+class Platform(Resource):
+    """
+    A platform and its formats.
+    """
+
+    name: Annotated[str, Field(description="Where variants are made for.")]
+    title: str
+    formats: list[Format]
 
 
 class PipelineStep(Resource):

@@ -23,6 +23,7 @@ JOB_TYPES: Final = {
     "music-extension": "/music/extend",
     "music-generation": "/music/generate",
     "nft-mint": "/nft/mint",
+    "social-variants": "/social/variants",
     "sound-effects": "/audio/sound-effects",
     "template-render": "/templates/{templateId}/render",
     "text-to-speech": "/audio/text-to-speech",
@@ -573,6 +574,56 @@ class MusicOperations(AsyncSection):
                 "mood": mood,
                 "tempo": tempo,
                 "stems": stems,
+            },
+            key=idempotency_key,
+        )
+
+
+class SocialOperations(AsyncSection):
+    """`social`, one method an operation."""
+
+    def list_platforms(
+        self,
+    ) -> AsyncIterator[models.Platform]:
+        """List the social platforms."""
+        return self._pages(models.Platform, "GET", "/social/platforms")
+
+    async def variants(
+        self,
+        *,
+        source_url: Media,
+        platforms: Sequence[Literal["instagram", "tiktok", "twitter", "linkedin"] | str],
+        metadata: Mapping[str, Any] | None = None,
+        tags: Sequence[str] | None = None,
+        max_credits: int | None = None,
+        deadline_seconds: int | None = None,
+        allow_fallback: bool | None = None,
+        routing: models.Routing | Mapping[str, Any] | None = None,
+        priority: Literal["low", "normal", "high"] | str | None = None,
+        source_seconds: float | None = None,
+        webhook_url: str | None = None,
+        include_text: bool | None = None,
+        text: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> AsyncJobHandle:
+        """Fit a picture or a video to social platforms."""
+        return await self._submitted(
+            "POST",
+            "/social/variants",
+            body={
+                "metadata": metadata,
+                "tags": tags,
+                "maxCredits": max_credits,
+                "deadlineSeconds": deadline_seconds,
+                "allowFallback": allow_fallback,
+                "routing": routing,
+                "priority": priority,
+                "sourceSeconds": source_seconds,
+                "webhookUrl": webhook_url,
+                "sourceUrl": source_url,
+                "platforms": platforms,
+                "includeText": include_text,
+                "text": text,
             },
             key=idempotency_key,
         )

@@ -1,6 +1,6 @@
 """Steps and methods of a section: enterprise. Written from the job types: `python -m runtime.builder`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Unpack
 
 from studio._graph import Builder, Item, Kind, Media, Step, StepOptions
@@ -13,6 +13,16 @@ class NftMint(Step[Literal["report"]]):
         "nft-mint",
         roles={"text": "report"},
         takes={"assetUrl": ("image", "video", "audio", "model")},
+    )
+
+
+class SocialVariants(Step[Literal["image", "video", "report"]]):
+    """Fit a picture or a video to social platforms."""
+
+    kind = Kind(
+        "social-variants",
+        roles={"text": "report", "video": "video", "image": "image"},
+        takes={"sourceUrl": ("image", "video")},
     )
 
 
@@ -40,6 +50,24 @@ class EnterpriseSteps(Builder):
             "blockchain": blockchain,
         }
         return self._add(NftMint, params, options)
+
+    def social_variants(
+        self,
+        *,
+        source_url: Media,
+        platforms: Sequence[Literal["instagram", "tiktok", "twitter", "linkedin"]] | Item,
+        include_text: bool | Item | None = None,
+        text: str | Item | None = None,
+        **options: Unpack[StepOptions],
+    ) -> SocialVariants:
+        """Fit a picture or a video to social platforms."""
+        params = {
+            "sourceUrl": source_url,
+            "platforms": platforms,
+            "includeText": include_text,
+            "text": text,
+        }
+        return self._add(SocialVariants, params, options)
 
     def template_render(
         self,

@@ -198,6 +198,18 @@ TYPES = {
         ),
         named=(("templateId", "tmpl_01kb01s3m0e8v4t9q2w7x5y006"),),
     ),
+    "social-variants": Type(
+        "/social/variants", {"sourceUrl": PICTURE, "platforms": ["tiktok"]},
+        (({}, 100), ({"platforms": ["instagram", "tiktok", "twitter", "linkedin"]}, 100), ({"sourceUrl": FILM}, 100)),
+        right=({"includeText": True, "text": "x" * 280}, {"sourceUrl": FILM, "includeText": True}),
+        wrong=(
+            ({"platforms": []}, "/platforms"), ({"platforms": ["myspace"]}, "/platforms/0"), ({"platforms": ["tiktok", "tiktok"]}, "/platforms"),
+            ({"platforms": ["instagram", "tiktok", "twitter", "linkedin", "tiktok"]}, "/platforms"), ({"platforms": "tiktok"}, "/platforms"),
+            ({"sourceUrl": SPEECH}, "/sourceUrl"), ({"sourceUrl": ""}, "/sourceUrl"), ({"sourceUrl": "asset_" + "0" * 26}, "/sourceUrl"),
+            ({"includeText": "yes"}, "/includeText"), ({"text": "Hello"}, "/text"), ({"includeText": True, "text": "x" * 281}, "/text"),
+            ({"includeText": True, "text": " "}, "/text"),
+        ),
+    ),
     "nft-mint": Type(
         "/nft/mint", {"assetUrl": MADE, "metadata": {"name": "A lake"}}, (({}, 100), ({"blockchain": "ethereum"}, 100)),
         right=({"metadata": {"name": "x" * 128, "description": "x" * 4_000, "attributes": [{"value": 2**53}] * 100}},),

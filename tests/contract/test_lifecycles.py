@@ -86,6 +86,9 @@ COURSES: Final = {
         asks=False, sets=True, source="data/portrait", file="picture",
         changes={"data": {"quote": "Less, but better.", "author": "A maker", "portrait": "@picture"}},
     ),
+    "social-variants": Course(
+        changes={"sourceUrl": "@film", "platforms": ["twitter"], "includeText": True},
+    ),
     "nft-mint": Course(asks=False, sets=True, fails="its chain"),
 }  # fmt: skip
 ASKING: Final = [name for name in NAMES if COURSES[name].asks]

@@ -87,6 +87,8 @@ BOUGHT: dict[str, tuple[str, Manner, str]] = {
     "inpaint-failed": ("image-inpaint", Manner.GIVES_UP, "failed"),
     "cut-out-opaque": ("background-removal", Manner.OPAQUE, "failed"),
     "translate-reconciled": ("video-translate", Manner.LOST, "completed"),
+    "posted": ("social-variants", Manner.WORKS, "completed"),
+    "posted-unheard": ("social-variants", Manner.GIVES_UP, "failed"),
     "music-cancelled": ("music-generation", Manner.WORKING, "cancelled"),
 }
 HESITANT = "hesitant"

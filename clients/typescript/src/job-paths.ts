@@ -16,6 +16,7 @@ export const JOB_PATHS = {
   "music-extension": "/studio/v1/music/extend",
   "music-generation": "/studio/v1/music/generate",
   "nft-mint": "/studio/v1/nft/mint",
+  "social-variants": "/studio/v1/social/variants",
   "sound-effects": "/studio/v1/audio/sound-effects",
   "template-render": "/studio/v1/templates/{templateId}/render",
   "text-to-speech": "/studio/v1/audio/text-to-speech",

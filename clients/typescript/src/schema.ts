@@ -397,6 +397,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/studio/v1/social/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the social platforms
+         * @description List the social platforms: their formats, what each takes, and where that is written.
+         */
+        get: operations["listPlatforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/studio/v1/providers/health": {
         parameters: {
             query?: never;
@@ -1400,6 +1420,28 @@ export interface paths {
          *     Answers with the job's id at once; `GET /jobs/{jobId}` tells how it goes on. With `Prefer: wait=N` it answers with the finished job, if that is soon enough, and with `?dryRun=true` with price and plan.
          */
         post: operations["submitNftMint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/studio/v1/social/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fit a picture or a video to social platforms
+         * @description Ask for a picture or a video as platforms want it.
+         *
+         *     Answers with the job's id at once; `GET /jobs/{jobId}` tells how it goes on. With `Prefer: wait=N` it answers with the finished job, if that is soon enough, and with `?dryRun=true` with price and plan.
+         */
+        post: operations["submitSocialVariants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2433,6 +2475,93 @@ export interface components {
             };
             /** @default null */
             network?: components["schemas"]["NetworkFees"] | null;
+        };
+        /**
+         * FilmRules
+         * @description What a format takes as a film. Seconds, frames a second, bits a second.
+         */
+        FilmRules: {
+            /** @description the first is preferred */
+            sizes: components["schemas"]["Frame"][];
+            mimeTypes: ("video/mp4" | "video/quicktime")[];
+            videoCodecs: ("h264" | "hevc")[];
+            /**
+             * @default [
+             *       "aac"
+             *     ]
+             */
+            audioCodecs?: "aac"[];
+            bytesMax: number;
+            secondsMin: number;
+            secondsMax: number;
+            fpsMin: number;
+            fpsMax: number;
+            bitrateMax: number;
+            loudnessLufs: number;
+        };
+        /**
+         * Format
+         * @description One place of a platform. `image` and `video`: what it takes of either; of a film, one of them at least.
+         */
+        Format: {
+            /** @enum {string} */
+            name: "feed" | "story" | "reel" | "header";
+            summary: string;
+            safeArea: components["schemas"]["SafeArea"];
+            /** @default null */
+            image?: components["schemas"]["PictureRules"] | null;
+            /** @default null */
+            video?: components["schemas"]["FilmRules"] | null;
+            /** Format: uri */
+            source: string;
+            /**
+             * Format: date
+             * @description when the source was last read
+             */
+            checked: string;
+        };
+        /**
+         * Frame
+         * @description A size in pixels.
+         */
+        Frame: {
+            width: number;
+            height: number;
+        };
+        /**
+         * PictureRules
+         * @description What a format takes as a picture.
+         */
+        PictureRules: {
+            /** @description the first is preferred */
+            sizes: components["schemas"]["Frame"][];
+            mimeTypes: ("image/jpeg" | "image/png" | "image/webp")[];
+            bytesMax: number;
+        };
+        /**
+         * PlatformName
+         * @description Where variants are made for.
+         * @enum {string}
+         */
+        PlatformName: "instagram" | "tiktok" | "twitter" | "linkedin";
+        /**
+         * SafeArea
+         * @description What a platform lays its own signs over, as shares of the width and the height from each edge.
+         */
+        SafeArea: {
+            top: number;
+            bottom: number;
+            left: number;
+            right: number;
+        };
+        /**
+         * Platform
+         * @description A platform and its formats.
+         */
+        Platform: {
+            name: components["schemas"]["PlatformName"];
+            title: string;
+            formats: components["schemas"]["Format"][];
         };
         /**
          * PresetShown
@@ -4058,6 +4187,59 @@ export interface components {
             blockchain?: components["schemas"]["Blockchain"];
         };
         /**
+         * SocialVariants
+         * @description Ask for a picture or a video as platforms want it.
+         */
+        SocialVariants: {
+            /**
+             * @description up to 16 string pairs, given back unchanged
+             * @default {}
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * @description labels to list by
+             * @default []
+             */
+            tags?: string[];
+            /** @description a price above it is refused with 402 */
+            maxCredits?: number | null;
+            /** @description time from creation to the end, at most */
+            deadlineSeconds?: number | null;
+            /**
+             * @description whether another provider may serve
+             * @default true
+             */
+            allowFallback?: boolean;
+            /**
+             * @default {
+             *       "prefer": [],
+             *       "exclude": [],
+             *       "only": []
+             *     }
+             */
+            routing?: components["schemas"]["Routing"];
+            /**
+             * @default normal
+             * @enum {string}
+             */
+            priority?: "low" | "normal" | "high";
+            /** @description length of a source that is not ours, for pricing */
+            sourceSeconds?: number | null;
+            /** @description where this job's events go, signed with the tenant's own secret */
+            webhookUrl?: string | null;
+            sourceUrl: string;
+            platforms: components["schemas"]["PlatformName"][];
+            /**
+             * @description put words over it: those of `text`, else what is said in the video
+             * @default false
+             */
+            includeText?: boolean;
+            /** @description the words to put over it; needs includeText */
+            text?: string | null;
+        };
+        /**
          * SoundEffects
          * @description Ask for a sound. `duration` in seconds; `loop`: its end meets its beginning.
          */
@@ -5074,6 +5256,13 @@ export type PipelinePlan = components['schemas']['PipelinePlan'];
 export type PipelineSubmitted = components['schemas']['PipelineSubmitted'];
 export type NetworkFees = components['schemas']['NetworkFees'];
 export type Plan = components['schemas']['Plan'];
+export type FilmRules = components['schemas']['FilmRules'];
+export type Format = components['schemas']['Format'];
+export type Frame = components['schemas']['Frame'];
+export type PictureRules = components['schemas']['PictureRules'];
+export type PlatformName = components['schemas']['PlatformName'];
+export type SafeArea = components['schemas']['SafeArea'];
+export type Platform = components['schemas']['Platform'];
 export type PresetShown = components['schemas']['PresetShown'];
 export type Presigned = components['schemas']['Presigned'];
 export type FieldProblem = components['schemas']['FieldProblem'];
@@ -5155,6 +5344,7 @@ export type Attribute = components['schemas']['Attribute'];
 export type Blockchain = components['schemas']['Blockchain'];
 export type TokenMetadata = components['schemas']['TokenMetadata'];
 export type NftMint = components['schemas']['NftMint'];
+export type SocialVariants = components['schemas']['SocialVariants'];
 export type SoundEffects = components['schemas']['SoundEffects'];
 export type TemplateRender = components['schemas']['TemplateRender'];
 export type Emotion = components['schemas']['Emotion'];
@@ -6483,6 +6673,49 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["KindsOfMusic"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            401: components["responses"]["ERR_UNAUTHORIZED"];
+            403: components["responses"]["ERR_FORBIDDEN"];
+            429: components["responses"]["ERR_RATE_LIMITED"];
+            503: components["responses"]["ERR_UNAVAILABLE"];
+        };
+    };
+    listPlatforms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The request's id: yours, or else one is made. Errors, logs and the answer's header carry it.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description The token's own tenant, or it is refused. An operator's may name any.
+                 * @example acme
+                 */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Platform"][];
+                        page: components["schemas"]["Page"];
                         meta: components["schemas"]["Meta"];
                     };
                 };
@@ -9875,6 +10108,93 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NftMint"];
+            };
+        };
+        responses: {
+            /** @description The dry run's plan, or with `Prefer: wait` the finished job */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Plan"] | components["schemas"]["Job"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Submitted"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["ERR_INVALID_PROMPT.ERR_VALIDATION"];
+            401: components["responses"]["ERR_UNAUTHORIZED"];
+            402: components["responses"]["ERR_INSUFFICIENT_CREDITS"];
+            403: components["responses"]["ERR_FORBIDDEN.ERR_TIER_REQUIRED"];
+            409: components["responses"]["ERR_CONFLICT.ERR_IDEMPOTENCY_IN_FLIGHT"];
+            413: components["responses"]["ERR_PAYLOAD_TOO_LARGE"];
+            415: components["responses"]["ERR_UNSUPPORTED_MEDIA"];
+            422: components["responses"]["ERR_IDEMPOTENCY_MISMATCH.ERR_MEDIA_INVALID.ERR_SOURCE_FETCH_FAILED"];
+            429: components["responses"]["ERR_CONCURRENCY_LIMITED.ERR_QUOTA_EXCEEDED.ERR_RATE_LIMITED"];
+            502: components["responses"]["ERR_PROVIDER_ERROR"];
+            503: components["responses"]["ERR_PROVIDER_UNAVAILABLE.ERR_UNAVAILABLE"];
+            504: components["responses"]["ERR_JOB_TIMEOUT"];
+        };
+    };
+    submitSocialVariants: {
+        parameters: {
+            query?: {
+                /** @description validate, moderate, price and plan; run and hold nothing (answers 200) */
+                dryRun?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The request's id: yours, or else one is made. Errors, logs and the answer's header carry it.
+                 * @example checkout-4711
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description The token's own tenant, or it is refused. An operator's may name any.
+                 * @example acme
+                 */
+                "X-Tenant-Id"?: components["parameters"]["TenantId"];
+                /**
+                 * @description A repeat within 24 h with the same key and body gets the first answer, and does nothing again.
+                 * @example 7f4d4c1e-0f5b-4a5e-9d0b-3f1c7a2e6b90
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`: hold the answer until the job ends, N seconds at most, up to 60. Who hangs up cancels nothing.
+                 * @example wait=30
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SocialVariants"];
             };
         };
         responses: {

@@ -44,7 +44,7 @@ def work(request: Json, report: Report) -> Json:
     sound = Path(ask.sound) if ask.sound else None
     found = signals.signals(reel, sound=sound, words=words, cuts=ask.cuts, report=report)
     chosen = best(found, seconds=ask.length, whole_seconds=ask.seconds, count=ask.count)
-    borders = Borders(found, words, ask.cuts)
+    borders = Borders(found.silence if found.sounds else None, words, ask.cuts)
     return {
         "moments": [
             {

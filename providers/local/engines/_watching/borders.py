@@ -9,7 +9,8 @@ import numpy as np
 from domain.captions import SENTENCE_END
 from domain.moments import SHORTEST
 from domain.tasks import Word
-from providers.local.engines._watching.signals import BIN_SECONDS, Signals
+from providers.local.engines._watching.frames import Signal
+from providers.local.engines._watching.signals import BIN_SECONDS
 from providers.local.engines._watching.windows import Window
 
 REACH_SECONDS: Final = 3.0
@@ -44,19 +45,21 @@ class Border:
 
 
 class Borders:
-    """All places of a film where clips may begin, and where they may end."""
+    """All places of a film where clips may begin, and where they may end. `silence`: None where there is no sound."""
 
-    def __init__(self, found: Signals, words: Sequence[Word], cuts: Sequence[float]) -> None:
+    def __init__(
+        self, silence: Signal | None, words: Sequence[Word], cuts: Sequence[float]
+    ) -> None:
         self.words = words
         self.cuts = sorted(cuts)
-        self.starts = [*_sentence_starts(words), *self._scenes(), *_pauses(found, ends=True)]
-        self.ends = [*_sentence_ends(words), *self._scenes(), *_pauses(found, ends=False)]
+        self.starts = [*_sentence_starts(words), *self._scenes(), *_pauses(silence, ends=True)]
+        self.ends = [*_sentence_ends(words), *self._scenes(), *_pauses(silence, ends=False)]
 
     def snapped(self, window: Window, *, floor: float, ceiling: float) -> Window:
         """Move a window's ends to borders, between a floor and a ceiling; never longer than it was."""
         length = window.end - window.start
         start, began = self._start(window.start, floor, ceiling - length * SHORTEST)
-        end, ended = self._end(start, length, ceiling)
+        end, ended = self.end(start, length, ceiling)
         start, end = self._unflashed(start, end)
         told = [BEGINS[began]] if began else []
         told += [ENDS[ended]] if ended else []
@@ -73,7 +76,8 @@ class Borders:
         chosen = max(near, key=lambda border: RANK[border.what] - NEAR * abs(border.at - wanted))
         return chosen.at, chosen.what
 
-    def _end(self, start: float, length: float, ceiling: float) -> tuple[float, str | None]:
+    def end(self, start: float, length: float, ceiling: float) -> tuple[float, str | None]:
+        """Choose where a clip ends that begins at `start` and is no longer than `length`, and say what ends there."""
         last = min(start + length, ceiling)
         near = [border for border in self.ends if start + length * SHORTEST <= border.at <= last]
         if not near:
@@ -122,10 +126,10 @@ def _sentence_ends(words: Sequence[Word]) -> Iterator[Border]:
             yield Border(min(latest, word.end + AFTER_SECONDS), SENTENCE)
 
 
-def _pauses(found: Signals, *, ends: bool) -> Iterator[Border]:
+def _pauses(silence: Signal | None, *, ends: bool) -> Iterator[Border]:
     """Give the times at which sound sets in after a silence, or a silence begins."""
-    if not found.sounds:
+    if silence is None:
         return
-    steps = np.diff(found.silence)
+    steps = np.diff(silence)
     for place in np.flatnonzero(steps < 0 if ends else steps > 0):
         yield Border((int(place) + 1) * BIN_SECONDS, PAUSE)

@@ -1,9 +1,9 @@
-"""A virtual camera: where a narrower frame stands in a wider film, so that its subject stays in sight, and calmly."""
+"""A virtual camera: where a smaller frame stands in a film, so that its subject stays in sight, and calmly."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 import cv2
 import numpy as np
@@ -23,11 +23,16 @@ SEEN_SHARE: Final = 0.12
 INSIDE_MIN: Final = 0.5
 """Of what draws the eye: where less fits into the frame, the whole picture is shown."""
 SIDE: Final = 64
+FACE_SHARE_MAX: Final = 0.9
+"""Of a lower frame: faces that fill more of it are cut off."""
+
+Axis = Literal["x", "y"]
+"""Along which the frame moves: it is narrower than the film, or lower."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What one scene needs: the middle of the frame at each sample from `start` on, as a share of the film's width.
+    """What one scene needs: the middle of the frame at each sample from `start` on, as a share of the film's side.
 
     `start` is where its cut is, in seconds; samples stand where the film's do.
     """
@@ -40,51 +45,67 @@ class Shot:
 
 
 def filmed(
-    reel: Reel, cuts: Sequence[float], share: float, report: Callable[[float], None]
+    reel: Reel,
+    cuts: Sequence[float],
+    share: float,
+    report: Callable[[float], None],
+    *,
+    axis: Axis = "x",
 ) -> list[Shot]:
-    """Follow the subject of each scene with a frame that is `share` as wide as the film."""
+    """Follow the subject of each scene with a frame that is `share` as wide as the film, or as high."""
     borders = {0: 0.0, len(reel): reel.seconds}
     borders |= {round(at * reel.fps): at for at in cuts if 0 < round(at * reel.fps) < len(reel)}
     shots = []
     for first, last in pairwise(sorted(borders)):
-        shot = _shot(reel, first, last, share=share)
+        shot = _shot(reel, first, last, share=share, axis=axis)
         shots.append(replace(shot, start=borders[first], first=first))
         report(last / len(reel))
     return shots
 
 
-def _shot(reel: Reel, first: int, last: int, *, share: float) -> Shot:
+def _shot(reel: Reel, first: int, last: int, *, share: float, axis: Axis) -> Shot:
     frames = [reel.frames[number] for number in range(first, last)]
     looked = frames[::FACES_EACH]
-    found = [_middle(faces(frame), share) for frame in looked]
+    shown = [faces(frame) for frame in looked]
+    found = [_middle(each, share, axis) for each in shown]
     seen = [at for at in found if at is not None]
     if len(seen) >= max(2, len(looked) * SEEN_SHARE) or (seen and len(looked) < 6):
         known = [number * FACES_EACH for number, at in enumerate(found) if at is not None]
         targets = np.interp(range(len(frames)), known, seen).astype(np.float32)
-        return Shot(0.0, 0, _calm(targets, reel.fps, share), "faces", fits=True)
-    drawn, inside = _drawn(frames, share)
+        fits = axis == "x" or _fit(shown, reel, share)
+        return Shot(0.0, 0, _calm(targets, reel.fps, share), "faces", fits=fits)
+    drawn, inside = _drawn(frames, share, axis)
     path = _calm(drawn, reel.fps, share)
     return Shot(0.0, 0, path, "what moves and stands out", fits=inside >= INSIDE_MIN)
 
 
-def _middle(found: Sequence[Face], share: float) -> float | None:
+def _middle(found: Sequence[Face], share: float, axis: Axis) -> float | None:
     """Give the middle of the faces that fit into the frame together with the largest one."""
     if not found:
         return None
     ranked = sorted(found, key=lambda face: -face.size)
-    left = right = ranked[0].x
-    for face in ranked:
-        wider = min(left, face.x), max(right, face.x)
+    places = [face.x if axis == "x" else face.y for face in ranked]
+    low = high = places[0]
+    for face, at in zip(ranked, places, strict=True):
+        wider = min(low, at), max(high, at)
         if face.size >= ranked[0].size / 2 and wider[1] - wider[0] <= share * 0.7:
-            left, right = wider
-    return (left + right) / 2
+            low, high = wider
+    return (low + high) / 2
 
 
-def _drawn(frames: Sequence[Grey], share: float) -> tuple[Signal, float]:
+def _fit(shown: Sequence[Sequence[Face]], reel: Reel, share: float) -> bool:
+    """Tell whether the largest faces are mostly lower than the frame."""
+    highs = [max(face.size for face in found) for found in shown if found]
+    shape = max(reel.frames.width / reel.frames.height, 1.0)
+    return float(np.median(highs)) / shape <= share * FACE_SHARE_MAX
+
+
+def _drawn(frames: Sequence[Grey], share: float, axis: Axis) -> tuple[Signal, float]:
     """Find where the eye is drawn when there are no faces, and how much of it a frame can hold."""
     columns = np.zeros((len(frames), SIDE), np.float32)
-    before = frames[0]
-    for number, frame in enumerate(frames):
+    turned = [frame if axis == "x" else np.ascontiguousarray(frame.T) for frame in frames]
+    before = turned[0]
+    for number, frame in enumerate(turned):
         columns[number] = _salient(frame) + _moving(before, frame)
         before = frame
     even = cv2.blur(columns, (1, max(1, len(frames) // 3) | 1))

@@ -50,21 +50,29 @@ def signals(
 ) -> Signals:
     """Look and listen to all of a film."""
     count = max(1, round(reel.seconds / BIN_SECONDS))
-    loudness = _loudness(sound, count)
-    top = float(np.percentile(loudness, 90))
-    quiet = np.maximum(QUIET_DB, top - SILENT_BELOW_DB)
+    loudness, silence = heard(sound, count)
     motion, dark = _seen(reel, count, cuts)
     report(0.3)
     return Signals(
         loudness=loudness,
-        silence=(loudness < quiet).astype(np.float32),
+        silence=np.zeros(count, np.float32) if silence is None else silence,
         speech=_covered(words, count),
         motion=motion,
         cuts=_counted(cuts, count),
         faces=_faces(reel, count, lambda done: report(0.3 + 0.6 * done)),
         dark=dark,
-        sounds=sound is not None and top > QUIET_DB,
+        sounds=silence is not None,
     )
+
+
+def heard(sound: Path | None, count: int) -> tuple[Signal, Signal | None]:
+    """Give how loud each bin is, and which are silent; None where nothing is to be heard at all."""
+    loudness = _loudness(sound, count)
+    top = float(np.percentile(loudness, 90))
+    if sound is None or top <= QUIET_DB:
+        return loudness, None
+    quiet = np.maximum(QUIET_DB, top - SILENT_BELOW_DB)
+    return loudness, (loudness < quiet).astype(np.float32)
 
 
 def _loudness(sound: Path | None, count: int) -> Signal:
