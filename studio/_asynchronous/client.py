@@ -27,6 +27,7 @@ from studio._asynchronous.operations import (
     NftOperations,
     PipelinesOperations,
     ProvidersOperations,
+    SocialOperations,
     TemplatesOperations,
     UsageOperations,
     VideosOperations,
@@ -130,6 +131,7 @@ class AsyncStudio:
         self.avatars = AvatarsOperations(self)
         self.templates = TemplatesOperations(self)
         self.nft = NftOperations(self)
+        self.social = SocialOperations(self)
         self.jobs = Jobs(self)
         self.pipelines = Pipelines(self)
         self.estimates = EstimatesOperations(self)

@@ -27,6 +27,7 @@ from studio._synchronous.operations import (
     NftOperations,
     PipelinesOperations,
     ProvidersOperations,
+    SocialOperations,
     TemplatesOperations,
     UsageOperations,
     VideosOperations,
@@ -128,6 +129,7 @@ class Studio:
         self.avatars = AvatarsOperations(self)
         self.templates = TemplatesOperations(self)
         self.nft = NftOperations(self)
+        self.social = SocialOperations(self)
         self.jobs = Jobs(self)
         self.pipelines = Pipelines(self)
         self.estimates = EstimatesOperations(self)
