@@ -57,7 +57,9 @@ class Parameters:
     def _rows(self, path: Path, schema: Schema, required: bool) -> Iterator[Parameter]:  # noqa: FBT001 - a column
         bare = self._bare(schema)
         mark = mark_at(self.request, path)
-        told = [*filter(None, (bare.get("description"),)), *_bounds(bare)]
+        is_array = bare.get("type") == "array"
+        inner = self._bare(bare["items"]) if is_array else bare
+        told = [*filter(None, (bare.get("description"),)), *_listed(inner), *_bounds(bare)]
         if isinstance(mark, MediaField):
             told = [*told, *self._media(mark)]
         yield Parameter(
@@ -66,8 +68,6 @@ class Parameters:
             default=_default(schema),
             bounds="; ".join(dict.fromkeys(told)).replace("<", "&lt;").replace("|", "\\|"),
         )
-        is_array = bare.get("type") == "array"
-        inner = self._bare(bare["items"]) if is_array else bare
         for field, part in inner.get("properties", {}).items():
             below = (*path, 0, field) if is_array else (*path, field)
             yield from self._rows(below, part, field in inner.get("required", ()))
@@ -94,7 +94,8 @@ class Parameters:
                 dict.fromkeys(self._type(self._bare(each)) for each in schema["anyOf"])
             )
         if schema.get("type") == "array":
-            return f"array of {self._type(self._bare(schema['items']))}s"
+            items = self._bare(schema["items"])
+            return "several of a list" if "enum" in items else f"array of {self._type(items)}s"
         return str(schema.get("type", "any JSON"))
 
     def _media(self, mark: MediaField) -> Iterator[str]:
@@ -130,11 +131,14 @@ def _default(schema: Schema) -> str:
     return f"`{json.dumps(default)}`" if isinstance(default, str | int | float) else ""
 
 
-def _bounds(schema: Schema) -> Iterator[str]:
+def _listed(schema: Schema) -> Iterator[str]:
     if "enum" in schema:
         yield ", ".join(f"`{each}`" for each in schema["enum"])
     if "const" in schema:
         yield f"`{schema['const']}`"
+
+
+def _bounds(schema: Schema) -> Iterator[str]:
     if schema.get("maxLength", 0) > FILE_LENGTH_MIN:
         return
     low, high = schema.get("minimum"), schema.get("maximum")

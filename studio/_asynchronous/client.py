@@ -132,6 +132,7 @@ class AsyncStudio:
         self.templates = TemplatesOperations(self)
         self.social = SocialOperations(self)
         self.nft = NftOperations(self)
+        self.social = SocialOperations(self)
         self.jobs = Jobs(self)
         self.pipelines = Pipelines(self)
         self.estimates = EstimatesOperations(self)

@@ -130,6 +130,7 @@ class Studio:
         self.templates = TemplatesOperations(self)
         self.social = SocialOperations(self)
         self.nft = NftOperations(self)
+        self.social = SocialOperations(self)
         self.jobs = Jobs(self)
         self.pipelines = Pipelines(self)
         self.estimates = EstimatesOperations(self)
