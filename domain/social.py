@@ -108,7 +108,7 @@ class Format(Fact):
     image: PictureRules | None = None
     video: FilmRules | None = None
     source: Link
-    checked: date = Field(description="when the source was last read")
+    checked: date = Field(description="when it was last compared with its source")
 
     @model_validator(mode="after")
     def takes_something(self) -> "Format":

@@ -2785,7 +2785,7 @@ class Format(Resource):
     image: PictureRules | None = None
     video: FilmRules | None = None
     source: AnyUrl
-    checked: Annotated[date, Field(description="when the source was last read")]
+    checked: Annotated[date, Field(description="when it was last compared with its source")]
 
 
 class Platform(Resource):

@@ -78,6 +78,7 @@ OPERATIONS = (
     Operation("GET /audio/voices/{voiceId}/preview.ogg", query="voice", by=ANYONE, private=False),
     Operation("GET /audio/languages"),
     Operation("GET /music/genres"),
+    Operation("GET /social/platforms"),
     Operation("GET /providers/health"),
     Operation("GET /providers/costs", by=OPERATOR),
     Operation(

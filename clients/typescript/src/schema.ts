@@ -2516,7 +2516,7 @@ export interface components {
             source: string;
             /**
              * Format: date
-             * @description when the source was last read
+             * @description when it was last compared with its source
              */
             checked: string;
         };
