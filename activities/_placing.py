@@ -22,6 +22,10 @@ MIDDLE: Final = (0.2, 0.25, 0.8, 0.75)
 """Where a film's subject is, for the camera holds it there: left, top, right, bottom, as shares."""
 
 
+OVER_WORDS_MAX: Final = 0.01
+"""Of a picture: a caller's words that cover more of the picture's own are left away."""
+
+
 class Refused(Value):
     """A format that was not delivered, and why."""
 
@@ -106,7 +110,9 @@ def drawing_of(
     if text:
         boxes = (*heads(focus), *focus.words)
         avoid = tuple(shown_at(part, box, picture, place.size.shape) for box in boxes)
-        script = _lettered(place, title(text, place.pixels, place.free, avoid=avoid), SHOWN_SECONDS)
+        words = title(text, place.pixels, place.free, avoid=avoid)
+        if not (focus.words and words.covered > OVER_WORDS_MAX):
+            script = _lettered(place, words, SHOWN_SECONDS)
     is_across = place.size.shape > picture
     return variants.Drawn(
         name=f"{place.stem}.png", window=part, size=place.pixels, script=script,
@@ -138,6 +144,15 @@ def framing_of(part: Window, drawn: variants.Drawn) -> str:
     if part.fills:
         return f"keeps {part.kept}"
     return f"keeps {part.kept}, before {'its edges continued' if drawn.smears else 'its own blur'}"
+
+
+def lettering_of(text: str | None, drawn: variants.Drawn) -> dict[str, str]:
+    """Say where the caller's words were left away."""
+    return (
+        {"text": "left away: it would cover the picture's words"}
+        if text and not drawn.script
+        else {}
+    )
 
 
 def sentence_of(refused: Sequence[Refused]) -> str:

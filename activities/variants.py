@@ -17,6 +17,7 @@ from activities._placing import (
     cut_of,
     drawing_of,
     framing_of,
+    lettering_of,
     rules_of,
     script_of,
     sentence_of,
@@ -228,7 +229,14 @@ class Variants:
                 mime_type=written.mime_type, size_bytes=path.stat().st_size, width=written.width,
                 height=written.height,
             )  # fmt: skip
-            made.append(Candidate(place, path, found, {"framing": framing_of(part, each)}))
+            made.append(
+                Candidate(
+                    place,
+                    path,
+                    found,
+                    lettering_of(ask.text, each) | {"framing": framing_of(part, each)},
+                )
+            )
             report(0.6 + 0.4 * len(made) / len(places))
         return made
 

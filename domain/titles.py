@@ -26,6 +26,8 @@ class Title(Value):
     style: CaptionStyle
     position: Position
     free: Safe
+    covered: float = 0.0
+    """Share of the picture that it takes from what is to be avoided."""
 
     @property
     def longest(self) -> int:
@@ -48,7 +50,7 @@ def title(text: str, size: tuple[int, int], free: Safe, *, avoid: tuple[Box, ...
         words, height = _set(text, size, room, position)
         covered = _covered(_band(position, height, room), avoid)
         if best is None or covered < best[0] - COVERED_SLACK:
-            best = covered, words
+            best = covered, words.model_copy(update={"covered": covered})
     assert best, "there is always a foot"
     return best[1]
 
