@@ -49,7 +49,7 @@ def watch(
 ) -> None:  # fmt: skip
     """Watch a job to its end, and fetch its files."""
     with connected(url, token, home) as client:
-        _follow(client, client.job(job_id), out, as_json=as_json)
+        _follow(client, client.jobs.resume(job_id), out, as_json=as_json)
 
 
 def jobs(

@@ -118,7 +118,7 @@ def watch(
 ) -> None:
     """Draw a pipeline to its end, and fetch its files."""
     with connected(url, token, home) as client:
-        _follow(client, client.pipeline(pipeline_id), out, as_json=as_json)
+        _follow(client, client.pipelines.resume(pipeline_id), out, as_json=as_json)
 
 
 @app.command()

@@ -188,7 +188,8 @@ def _operations(document: Schema) -> str:
         "from collections.abc import AsyncIterator, Mapping, Sequence\n"
         "from datetime import datetime\nfrom typing import Any, Final, Literal\n\nfrom studio import models\n"
         "from studio._asynchronous.handles import AsyncJobHandle, AsyncPipelineHandle\n"
-        "from studio._asynchronous.section import AsyncSection, Media, place\n\n\n"
+        "from studio._asynchronous.section import AsyncSection, Media\n"
+        "from studio._asynchronous.transport import place\n\n\n"
     )
     return _formatted(head + text)
 

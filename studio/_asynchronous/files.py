@@ -2,16 +2,21 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import httpx
 
 from studio import models
+from studio._asynchronous.transport import AsyncTransport, place
 from studio.problems import DamagedDownload
 
 PIECE_BYTES: Final = 1024 * 1024
 TRIES: Final = 3
+FRESH: Final = timedelta(seconds=60)
+"""How long a url has to go on."""
+File = models.OutputFile | models.AssetShown
 
 
 async def pieces(path: Path) -> AsyncIterator[bytes]:
@@ -21,16 +26,27 @@ async def pieces(path: Path) -> AsyncIterator[bytes]:
             yield piece
 
 
-async def fetched(
-    client: httpx.AsyncClient, file: models.OutputFile | models.AssetShown, target: Path
-) -> Path:
-    """Fetch a file to a place. Raises DamagedDownload, httpx.HTTPError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+async def uploaded(
+    transport: AsyncTransport, path: Path, *, name: str | None = None, key: str | None = None
+) -> models.AssetShown:
+    """Upload a file. Raises StudioProblem."""
+    response = await transport.send(
+        "POST", "/uploads", key=key, params={"name": name or path.name}, content_of=lambda: pieces(path),
+        headers={"Content-Type": "application/octet-stream", "Content-Length": str(path.stat().st_size)},
+    )  # fmt: skip
+    return models.AssetShown.model_validate(response.json()["data"])
+
+
+async def downloaded(transport: AsyncTransport, file: File, folder: Path) -> Path:
+    """Fetch a file into a folder. Raises DamagedDownload, StudioProblem, httpx.HTTPError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{file.id}-{Path(file.name).name}"
     partial = target.with_name(f"{target.name}.part")
+    url = await _fresh(transport, file)
     try:
         for left in reversed(range(TRIES)):
             try:
-                if await _received(client, file.url, partial) == file.sha256:
+                if await _received(transport.files, url, partial) == file.sha256:
                     return partial.replace(target)
             except httpx.TransportError:
                 if not left:
@@ -38,6 +54,14 @@ async def fetched(
         raise DamagedDownload(f"{file.id} is not what its hash says")
     finally:
         partial.unlink(missing_ok=True)
+
+
+async def _fresh(transport: AsyncTransport, file: File) -> str:
+    """Give a file's url, asked for anew where it has expired."""
+    if datetime.now(UTC) + FRESH < file.url_expires_at:
+        return file.url
+    answer = await transport.send("GET", f"/assets/{place(file.id)}")
+    return models.AssetShown.model_validate(answer.json()["data"]).url
 
 
 async def _received(client: httpx.AsyncClient, url: str, partial: Path) -> str:

@@ -3,15 +3,13 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from studio import models
+from studio._asynchronous.files import downloaded
 from studio._asynchronous.following import followed
-from studio._asynchronous.section import place
+from studio._asynchronous.transport import AsyncTransport, place
 from studio.problems import JobCancelled, JobFailed, PipelineEnded
-
-if TYPE_CHECKING:
-    from studio._asynchronous.client import AsyncStudio
 
 Progress = Callable[[models.Job], object]
 PipelineProgress = Callable[[models.Pipeline], object]
@@ -24,20 +22,20 @@ class AsyncJobHandle:
     """
 
     def __init__(
-        self, studio: "AsyncStudio", job_id: str, accepted: models.Submitted | None = None
+        self, transport: AsyncTransport, job_id: str, accepted: models.Submitted | None = None
     ) -> None:
         self.id = job_id
         self.accepted = accepted
-        self._studio = studio
+        self._transport = transport
 
     async def refresh(self) -> models.Job:
         """Read how the job stands."""
-        return await self._studio.jobs.get(self.id)
+        return models.Job.model_validate(await self._told("GET"))
 
     async def events(self, *, timeout: float | None = None) -> AsyncIterator[models.Job]:
         """Follow the newest run to its end: each version once, in order. `timeout` in seconds. Raises TimeoutError."""
         until = None if timeout is None else time.monotonic() + timeout
-        async for found in followed(self._studio.transport, f"/jobs/{place(self.id)}", until=until):
+        async for found in followed(self._transport, f"/jobs/{place(self.id)}", until=until):
             yield models.Job.model_validate(found)
 
     async def wait(
@@ -59,17 +57,21 @@ class AsyncJobHandle:
 
     async def cancel(self) -> models.Cancelled:
         """Cancel the job, at once and for good."""
-        return await self._studio.jobs.cancel(self.id)
+        return models.Cancelled.model_validate(await self._told("POST", "/cancel"))
 
     async def retry(self, *, provider: str | None = None) -> "AsyncJobHandle":
         """Run a failed job again."""
-        await self._studio.jobs.retry(self.id, provider=provider)
+        await self._told("POST", "/retry", json={"provider": provider} if provider else {})
         return self
 
     async def download(self, folder: str | Path = ".") -> list[Path]:
         """Fetch the outputs into a folder; a file is there only when it is whole. Raises DamagedDownload."""
         job = await self.refresh()
-        return [await self._studio.download(output, folder) for output in job.outputs]
+        return [await downloaded(self._transport, output, Path(folder)) for output in job.outputs]
+
+    async def _told(self, method: str, path: str = "", **request: Any) -> Any:
+        answer = await self._transport.send(method, f"/jobs/{place(self.id)}{path}", **request)
+        return answer.json()["data"]
 
 
 class AsyncPipelineHandle:
@@ -77,24 +79,22 @@ class AsyncPipelineHandle:
 
     def __init__(
         self,
-        studio: "AsyncStudio",
+        transport: AsyncTransport,
         pipeline_id: str,
         accepted: models.PipelineSubmitted | None = None,
     ) -> None:
         self.id = pipeline_id
         self.accepted = accepted
-        self._studio = studio
+        self._transport = transport
 
     async def refresh(self) -> models.Pipeline:
         """Read how the pipeline and its steps stand."""
-        return await self._studio.pipelines.get(self.id)
+        return models.Pipeline.model_validate(await self._told("GET"))
 
     async def events(self, *, timeout: float | None = None) -> AsyncIterator[models.Pipeline]:
         """Follow the newest run to its end, and between versions how its jobs go on. `timeout` in seconds."""
         until = None if timeout is None else time.monotonic() + timeout
-        async for found in followed(
-            self._studio.transport, f"/pipelines/{place(self.id)}", until=until
-        ):
+        async for found in followed(self._transport, f"/pipelines/{place(self.id)}", until=until):
             yield models.Pipeline.model_validate(found)
 
     async def wait(
@@ -110,9 +110,13 @@ class AsyncPipelineHandle:
 
     async def cancel(self) -> None:
         """Cancel the pipeline and all its jobs, at once and for good."""
-        await self._studio.pipelines.cancel(self.id)
+        await self._told("POST", "/cancel")
 
     async def retry(self) -> "AsyncPipelineHandle":
         """Run what is unfinished of a failed pipeline; what is done is kept, and not paid again."""
-        await self._studio.pipelines.retry(self.id)
+        await self._told("POST", "/retry")
         return self
+
+    async def _told(self, method: str, path: str = "") -> Any:
+        answer = await self._transport.send(method, f"/pipelines/{place(self.id)}{path}")
+        return answer.json()["data"]

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal
 
 from studio import models
 from studio._asynchronous.handles import AsyncJobHandle, AsyncPipelineHandle
-from studio._asynchronous.section import AsyncSection, Media, place
+from studio._asynchronous.section import AsyncSection, Media
+from studio._asynchronous.transport import place
 
 JOB_TYPES: Final = {
     "avatar-animation": "/avatars/animate",

@@ -3,32 +3,25 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
 from studio import models
-
-if TYPE_CHECKING:
-    from studio._asynchronous.client import AsyncStudio
-    from studio._asynchronous.handles import AsyncJobHandle, AsyncPipelineHandle
+from studio._asynchronous.files import uploaded
+from studio._asynchronous.handles import AsyncJobHandle, AsyncPipelineHandle
+from studio._asynchronous.transport import AsyncTransport
 
 Media = str | Path | models.OutputFile | models.AssetShown
 """A file: its https or data url, an asset's id, an output, or a path here, which is uploaded."""
 T = TypeVar("T")
 
 
-def place(value: str) -> str:
-    """Write a value for a path."""
-    return quote(value, safe="")
-
-
 class AsyncSection:
     """A part of the API."""
 
-    def __init__(self, studio: "AsyncStudio") -> None:
-        self._studio = studio
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
 
     async def _call(
         self, method: str, path: str, *, query: Mapping[str, Any] | None = None,
@@ -43,7 +36,7 @@ class AsyncSection:
             request["json"] = {
                 name: await self._given(value) for name, value in body.items() if value is not None
             }
-        response = await self._studio.transport.send(method, path, key=key, **request)
+        response = await self._transport.send(method, path, key=key, **request)
         return response.json() if response.content else None
 
     async def _one(self, kind: type[T], method: str, path: str, **request: Any) -> T:
@@ -75,20 +68,19 @@ class AsyncSection:
             if not cursor:
                 return
 
-    async def _submitted(self, method: str, path: str, **request: Any) -> "AsyncJobHandle":
-        return self._studio.jobs.resume(
-            (await self._call(method, path, **request))["data"]["jobId"]
-        )
+    async def _submitted(self, method: str, path: str, **request: Any) -> AsyncJobHandle:
+        accepted = await self._one(models.Submitted, method, path, **request)
+        return AsyncJobHandle(self._transport, accepted.job_id, accepted)
 
-    async def _begun(self, method: str, path: str, **request: Any) -> "AsyncPipelineHandle":
+    async def _begun(self, method: str, path: str, **request: Any) -> AsyncPipelineHandle:
         accepted = await self._one(models.PipelineSubmitted, method, path, **request)
-        return self._studio.pipeline(accepted.pipeline_id, accepted)
+        return AsyncPipelineHandle(self._transport, accepted.pipeline_id, accepted)
 
     async def _given(self, value: Any) -> Any:
         """Write a value as JSON; a path's file is uploaded first."""
         match value:
             case Path():
-                return (await self._studio.assets.upload(value)).id
+                return (await uploaded(self._transport, value)).id
             case models.OutputFile() | models.AssetShown():
                 return value.id
             case BaseModel():

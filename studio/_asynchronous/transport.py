@@ -2,6 +2,7 @@
 
 from types import TracebackType
 from typing import Any, Final, Self
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -78,6 +79,11 @@ class AsyncTransport:
                     raise StudioProblem.of(response)
                 return response
         raise AssertionError("either answered or raised")
+
+
+def place(value: str) -> str:
+    """Write a value for a path."""
+    return quote(value, safe="")
 
 
 def _passes(error: BaseException) -> bool:

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
@@ -11,7 +10,7 @@ from typing import Any, Final, Protocol, Self
 import httpx
 
 from studio import models
-from studio._synchronous.files import fetched, pieces
+from studio._synchronous.files import downloaded, uploaded
 from studio._synchronous.handles import JobHandle, PipelineHandle
 from studio._synchronous.operations import (
     JOB_TYPES,
@@ -35,11 +34,9 @@ from studio._synchronous.operations import (
     WalletOperations,
     WebhooksOperations,
 )
-from studio._synchronous.section import place
-from studio._synchronous.transport import BASE, TRIES, Transport
+from studio._synchronous.transport import BASE, TRIES, Transport, place
 from studio.problems import StudioProblem
 
-FRESH: Final = timedelta(seconds=60)
 IN_PATH: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -58,7 +55,7 @@ class Jobs(JobsOperations):
 
     def resume(self, job_id: str) -> JobHandle:
         """Take up a job that was submitted before, by its id."""
-        return self._studio.job(job_id)
+        return JobHandle(self._transport, job_id)
 
     def submit(
         self, path: str, params: Mapping[str, Any], *, idempotency_key: str | None = None
@@ -75,7 +72,7 @@ class Pipelines(PipelinesOperations):
 
     def resume(self, pipeline_id: str) -> PipelineHandle:
         """Take up a pipeline that was submitted before, by its id."""
-        return self._studio.pipeline(pipeline_id)
+        return PipelineHandle(self._transport, pipeline_id)
 
     def submit(self, pipeline: Graph, *, idempotency_key: str | None = None) -> PipelineHandle:
         """Submit a pipeline."""
@@ -100,13 +97,7 @@ class Assets(AssetsOperations):
         self, path: str | Path, *, name: str | None = None, idempotency_key: str | None = None
     ) -> models.AssetShown:
         """Upload a file. Raises StudioProblem for one that is no picture, sound, film or model."""
-        path = Path(path)
-        response = self._studio.transport.send(
-            "POST", "/uploads", key=idempotency_key, params={"name": name or path.name},
-            content_of=lambda: pieces(path),
-            headers={"Content-Type": "application/octet-stream", "Content-Length": str(path.stat().st_size)},
-        )  # fmt: skip
-        return models.AssetShown.model_validate(response.json()["data"])
+        return uploaded(self._transport, Path(path), name=name, key=idempotency_key)
 
 
 class Studio:
@@ -122,26 +113,25 @@ class Studio:
         self.url = (url or os.environ.get("STUDIO_URL", "http://127.0.0.1:8000")).rstrip("/")
         api_key = api_key if api_key is not None else os.environ.get("STUDIO_API_KEY", "")
         self.transport = Transport(self.url, api_key, tries=tries, transport=transport)
-        self.images = ImagesOperations(self)
-        self.videos = VideosOperations(self)
-        self.audio = AudioOperations(self)
-        self.music = MusicOperations(self)
-        self.avatars = AvatarsOperations(self)
-        self.templates = TemplatesOperations(self)
-        self.social = SocialOperations(self)
-        self.nft = NftOperations(self)
-        self.social = SocialOperations(self)
-        self.jobs = Jobs(self)
-        self.pipelines = Pipelines(self)
-        self.estimates = EstimatesOperations(self)
-        self.assets = Assets(self)
-        self.voice_models = VoiceModelsOperations(self)
-        self.wallet = WalletOperations(self)
-        self.usage = UsageOperations(self)
-        self.webhooks = WebhooksOperations(self)
-        self.api_keys = ApiKeysOperations(self)
-        self.providers = ProvidersOperations(self)
-        self.graphql = GraphqlOperations(self)
+        self.images = ImagesOperations(self.transport)
+        self.videos = VideosOperations(self.transport)
+        self.audio = AudioOperations(self.transport)
+        self.music = MusicOperations(self.transport)
+        self.avatars = AvatarsOperations(self.transport)
+        self.templates = TemplatesOperations(self.transport)
+        self.social = SocialOperations(self.transport)
+        self.nft = NftOperations(self.transport)
+        self.jobs = Jobs(self.transport)
+        self.pipelines = Pipelines(self.transport)
+        self.estimates = EstimatesOperations(self.transport)
+        self.assets = Assets(self.transport)
+        self.voice_models = VoiceModelsOperations(self.transport)
+        self.wallet = WalletOperations(self.transport)
+        self.usage = UsageOperations(self.transport)
+        self.webhooks = WebhooksOperations(self.transport)
+        self.api_keys = ApiKeysOperations(self.transport)
+        self.providers = ProvidersOperations(self.transport)
+        self.graphql = GraphqlOperations(self.transport)
 
     def __enter__(self) -> Self:
         return self
@@ -158,16 +148,6 @@ class Studio:
         """Close all connections."""
         self.transport.close()
 
-    def job(self, job_id: str, accepted: models.Submitted | None = None) -> JobHandle:
-        """Give a job in hand."""
-        return JobHandle(self, job_id, accepted)
-
-    def pipeline(
-        self, pipeline_id: str, accepted: models.PipelineSubmitted | None = None
-    ) -> PipelineHandle:
-        """Give a pipeline in hand."""
-        return PipelineHandle(self, pipeline_id, accepted)
-
     def submit(
         self, job_type: str, params: Mapping[str, Any], *, idempotency_key: str | None = None
     ) -> JobHandle:
@@ -179,8 +159,7 @@ class Studio:
         self, file: models.OutputFile | models.AssetShown, folder: str | Path = "."
     ) -> Path:
         """Fetch a file into a folder; its hash is checked. Raises DamagedDownload."""
-        target = Path(folder) / f"{file.id}-{Path(file.name).name}"
-        return fetched(self.transport.files, self._renewed(file), target)
+        return downloaded(self.transport, file, Path(folder))
 
     def _path_of(self, job_type: str) -> str:
         """Ask the server's own document for a job type's path."""
@@ -190,12 +169,6 @@ class Studio:
                 return str(path).removeprefix(BASE)
         told = f"The server has no job type {job_type!r}."
         raise StudioProblem(404, {"code": "ERR_NOT_FOUND", "detail": told})
-
-    def _renewed(
-        self, file: models.OutputFile | models.AssetShown
-    ) -> models.OutputFile | models.AssetShown:
-        """Give a file with a url that has not expired."""
-        return file if datetime.now(UTC) + FRESH < file.url_expires_at else self.assets.get(file.id)
 
 
 def _body(pipeline: Graph) -> Mapping[str, Any]:

@@ -3,15 +3,13 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from studio import models
+from studio._synchronous.files import downloaded
 from studio._synchronous.following import followed
-from studio._synchronous.section import place
+from studio._synchronous.transport import Transport, place
 from studio.problems import JobCancelled, JobFailed, PipelineEnded
-
-if TYPE_CHECKING:
-    from studio._synchronous.client import Studio
 
 Progress = Callable[[models.Job], object]
 PipelineProgress = Callable[[models.Pipeline], object]
@@ -24,20 +22,20 @@ class JobHandle:
     """
 
     def __init__(
-        self, studio: "Studio", job_id: str, accepted: models.Submitted | None = None
+        self, transport: Transport, job_id: str, accepted: models.Submitted | None = None
     ) -> None:
         self.id = job_id
         self.accepted = accepted
-        self._studio = studio
+        self._transport = transport
 
     def refresh(self) -> models.Job:
         """Read how the job stands."""
-        return self._studio.jobs.get(self.id)
+        return models.Job.model_validate(self._told("GET"))
 
     def events(self, *, timeout: float | None = None) -> Iterator[models.Job]:
         """Follow the newest run to its end: each version once, in order. `timeout` in seconds. Raises TimeoutError."""
         until = None if timeout is None else time.monotonic() + timeout
-        for found in followed(self._studio.transport, f"/jobs/{place(self.id)}", until=until):
+        for found in followed(self._transport, f"/jobs/{place(self.id)}", until=until):
             yield models.Job.model_validate(found)
 
     def wait(
@@ -59,17 +57,21 @@ class JobHandle:
 
     def cancel(self) -> models.Cancelled:
         """Cancel the job, at once and for good."""
-        return self._studio.jobs.cancel(self.id)
+        return models.Cancelled.model_validate(self._told("POST", "/cancel"))
 
     def retry(self, *, provider: str | None = None) -> "JobHandle":
         """Run a failed job again."""
-        self._studio.jobs.retry(self.id, provider=provider)
+        self._told("POST", "/retry", json={"provider": provider} if provider else {})
         return self
 
     def download(self, folder: str | Path = ".") -> list[Path]:
         """Fetch the outputs into a folder; a file is there only when it is whole. Raises DamagedDownload."""
         job = self.refresh()
-        return [self._studio.download(output, folder) for output in job.outputs]
+        return [downloaded(self._transport, output, Path(folder)) for output in job.outputs]
+
+    def _told(self, method: str, path: str = "", **request: Any) -> Any:
+        answer = self._transport.send(method, f"/jobs/{place(self.id)}{path}", **request)
+        return answer.json()["data"]
 
 
 class PipelineHandle:
@@ -77,22 +79,22 @@ class PipelineHandle:
 
     def __init__(
         self,
-        studio: "Studio",
+        transport: Transport,
         pipeline_id: str,
         accepted: models.PipelineSubmitted | None = None,
     ) -> None:
         self.id = pipeline_id
         self.accepted = accepted
-        self._studio = studio
+        self._transport = transport
 
     def refresh(self) -> models.Pipeline:
         """Read how the pipeline and its steps stand."""
-        return self._studio.pipelines.get(self.id)
+        return models.Pipeline.model_validate(self._told("GET"))
 
     def events(self, *, timeout: float | None = None) -> Iterator[models.Pipeline]:
         """Follow the newest run to its end, and between versions how its jobs go on. `timeout` in seconds."""
         until = None if timeout is None else time.monotonic() + timeout
-        for found in followed(self._studio.transport, f"/pipelines/{place(self.id)}", until=until):
+        for found in followed(self._transport, f"/pipelines/{place(self.id)}", until=until):
             yield models.Pipeline.model_validate(found)
 
     def wait(
@@ -108,9 +110,13 @@ class PipelineHandle:
 
     def cancel(self) -> None:
         """Cancel the pipeline and all its jobs, at once and for good."""
-        self._studio.pipelines.cancel(self.id)
+        self._told("POST", "/cancel")
 
     def retry(self) -> "PipelineHandle":
         """Run what is unfinished of a failed pipeline; what is done is kept, and not paid again."""
-        self._studio.pipelines.retry(self.id)
+        self._told("POST", "/retry")
         return self
+
+    def _told(self, method: str, path: str = "") -> Any:
+        answer = self._transport.send(method, f"/pipelines/{place(self.id)}{path}")
+        return answer.json()["data"]

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal
 
 from studio import models
 from studio._synchronous.handles import JobHandle, PipelineHandle
-from studio._synchronous.section import Media, Section, place
+from studio._synchronous.section import Media, Section
+from studio._synchronous.transport import place
 
 JOB_TYPES: Final = {
     "avatar-animation": "/avatars/animate",

@@ -3,32 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
 from studio import models
-
-if TYPE_CHECKING:
-    from studio._synchronous.client import Studio
-    from studio._synchronous.handles import JobHandle, PipelineHandle
+from studio._synchronous.files import uploaded
+from studio._synchronous.handles import JobHandle, PipelineHandle
+from studio._synchronous.transport import Transport
 
 Media = str | Path | models.OutputFile | models.AssetShown
 """A file: its https or data url, an asset's id, an output, or a path here, which is uploaded."""
 T = TypeVar("T")
 
 
-def place(value: str) -> str:
-    """Write a value for a path."""
-    return quote(value, safe="")
-
-
 class Section:
     """A part of the API."""
 
-    def __init__(self, studio: "Studio") -> None:
-        self._studio = studio
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
 
     def _call(
         self, method: str, path: str, *, query: Mapping[str, Any] | None = None,
@@ -43,7 +36,7 @@ class Section:
             request["json"] = {
                 name: self._given(value) for name, value in body.items() if value is not None
             }
-        response = self._studio.transport.send(method, path, key=key, **request)
+        response = self._transport.send(method, path, key=key, **request)
         return response.json() if response.content else None
 
     def _one(self, kind: type[T], method: str, path: str, **request: Any) -> T:
@@ -73,18 +66,19 @@ class Section:
             if not cursor:
                 return
 
-    def _submitted(self, method: str, path: str, **request: Any) -> "JobHandle":
-        return self._studio.jobs.resume((self._call(method, path, **request))["data"]["jobId"])
+    def _submitted(self, method: str, path: str, **request: Any) -> JobHandle:
+        accepted = self._one(models.Submitted, method, path, **request)
+        return JobHandle(self._transport, accepted.job_id, accepted)
 
-    def _begun(self, method: str, path: str, **request: Any) -> "PipelineHandle":
+    def _begun(self, method: str, path: str, **request: Any) -> PipelineHandle:
         accepted = self._one(models.PipelineSubmitted, method, path, **request)
-        return self._studio.pipeline(accepted.pipeline_id, accepted)
+        return PipelineHandle(self._transport, accepted.pipeline_id, accepted)
 
     def _given(self, value: Any) -> Any:
         """Write a value as JSON; a path's file is uploaded first."""
         match value:
             case Path():
-                return (self._studio.assets.upload(value)).id
+                return (uploaded(self._transport, value)).id
             case models.OutputFile() | models.AssetShown():
                 return value.id
             case BaseModel():

@@ -50,6 +50,20 @@ async def test_the_table_of_jobs_is_whole_in_a_narrow_window(house: House) -> No
     ]
 
 
+async def test_a_job_is_submitted_watched_and_its_files_are_fetched(
+    house: House, tmp_path: Path
+) -> None:
+    caller = await house.caller()
+    there = ("--url", house.url, "--token", caller.token)
+    words = ("submit", "image-generation", "prompt=a lake", "width=256", "height=256")
+    code, out, err = await studio(*words, *there)
+    job_id, *told = out.split()
+    assert (code, told) == (0, ["queued,", "10", "credits", "reserved"]), err
+    code, out, err = await studio("watch", job_id, "--out", str(tmp_path), *there)
+    assert (code, out.splitlines()[0]) == (0, f"{job_id} completed, 10 credits"), err
+    assert Path(out.splitlines()[1].strip()).stat().st_size
+
+
 async def test_a_watch_follows_the_newest_run(house: House) -> None:
     caller = await house.caller()
     body = {"prompt": "fails [fault:400]", "provider": "dalle3", "allowFallback": False}

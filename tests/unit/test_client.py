@@ -63,8 +63,8 @@ def data(value: Any, status: int = 200) -> httpx.Response:
 
 
 def accepted() -> httpx.Response:
-    told = {"jobId": "job_1", "status": "queued", "creditsReserved": 10, "estimatedCompletionTime": "2026-11-02T09:30:00Z"}  # fmt: skip
-    return data(told, 202)
+    told = next(iter(EXAMPLES["submitImageGeneration"]["answers"]["202"].values()))["data"]
+    return data({**told, "jobId": "job_1", "creditsReserved": 10}, 202)
 
 
 def problem(status: int, code: str, **headers: str) -> httpx.Response:
@@ -117,6 +117,8 @@ def test_a_write_that_is_tried_again_is_the_same_to_the_server() -> None:
     server = Server(cut, busy, flying, accepted())
     handle = client(server).images.generate(prompt="a lake", width=512)
     assert (handle.id, len(server.asked)) == ("job_1", 4)
+    assert handle.accepted
+    assert handle.accepted.credits_reserved == 10
     assert len({request.headers["idempotency-key"] for request in server.asked}) == 1
     assert {request.content for request in server.asked} == {b'{"prompt":"a lake","width":512}'}
 

@@ -166,7 +166,10 @@ def test_a_title_leaves_what_must_be_seen() -> None:
 def test_a_banner_full_of_words_says_what_the_callers_words_would_cover() -> None:
     full = title("Tickets at the door", (1500, 500), FREE, avoid=((0.2, 0.0, 0.8, 1.0),))
     assert full.covered > 0.01
-    assert title("Tickets at the door", (1080, 1350), FREE, avoid=((0.1, 0.05, 0.9, 0.3),)).covered == 0
+    assert (
+        title("Tickets at the door", (1080, 1350), FREE, avoid=((0.1, 0.05, 0.9, 0.3),)).covered
+        == 0
+    )
 
 
 def test_words_are_found_and_nothing_else_is_taken_for_them() -> None:
