@@ -32,7 +32,7 @@ async def fuzzed(url: str, caller: Caller, folder: Path, **options: str) -> dict
     process = await asyncio.create_subprocess_exec(
         str(Path(sys.executable).parent / "schemathesis"), "run", url, "--header", f"Authorization: Bearer {caller.token}",
         "--header", f"X-Tenant-Id: {caller.tenant}", "--header", "Prefer: respond-async",
-        "--max-examples", os.environ.get("FUZZ_EXAMPLES", "8"), "--seed", "7", "--request-timeout", "20", "--no-color",
+        "--max-examples", os.environ.get("FUZZ_EXAMPLES", "5"), "--seed", "7", "--request-timeout", "20", "--no-color",
         "--suppress-health-check", "all", "--workers", "1", "--report-json-path", "report.json", *given,
         cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
